@@ -1,0 +1,94 @@
+/** The arrows of ARCHITECTURE.md as rules. Each comment says what to do instead. */
+const only = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    only('no-cycles', {}, { circular: true }, 'Move the shared part into a file of its own.'),
+    only(
+      'no-orphans',
+      {
+        orphan: true,
+        pathNot: ['\\.d\\.ts$', '^src/main\\.ts$', '^relay/server\\.ts$', '^src/core/generate\\.ts$'],
+      },
+      {},
+      'Nothing imports this file: wire it in or delete it.',
+    ),
+    only(
+      'core-imports-nothing',
+      { path: '^src/core' },
+      { pathNot: '^src/core' },
+      'core is the vocabulary: put code that needs something else in the folder that needs it.',
+    ),
+    only(
+      'ui-does-no-io',
+      { path: '^src/ui' },
+      { path: '^src/(backends|storage|app)', dependencyTypesNot: ['type-only'] },
+      'A screen talks to src/state; types come from src/core.',
+    ),
+    only(
+      'state-below-ui',
+      { path: '^src/state' },
+      { path: '^src/(ui|app)' },
+      'State does not know the screens.',
+    ),
+    only(
+      'state-uses-the-registry',
+      { path: '^src/state' },
+      { path: '^src/backends/(?!registry|presets)' },
+      'Ask src/backends/registry.ts for a backend.',
+    ),
+    only(
+      'backends-are-leaves',
+      { path: '^src/backends' },
+      { path: '^src/(app|ui|state|storage)' },
+      'A backend knows core and nothing above it.',
+    ),
+    only(
+      'backends-do-not-know-each-other',
+      { path: '^src/backends/([^/]+)/', pathNot: '^src/backends/shared/' },
+      { path: '^src/backends/([^/]+)/', pathNot: ['^src/backends/$1/', '^src/backends/shared/'] },
+      'Share through src/backends/shared.',
+    ),
+    only(
+      'storage-is-a-leaf',
+      { path: '^src/storage' },
+      { path: '^src/(app|ui|state|backends)' },
+      'Storage knows core only.',
+    ),
+    only(
+      'engines-stay-in-workers',
+      { path: '^src', pathNot: '\\.worker\\.ts$|^src/backends/wllama/engine' },
+      { path: 'node_modules/@wllama', dependencyTypesNot: ['type-only'] },
+      'Import the engine in its worker; elsewhere import its types only.',
+    ),
+    only(
+      'dexie-stays-in-storage',
+      { path: '^src', pathNot: '^src/storage' },
+      { path: 'node_modules/dexie' },
+      'Use a repository of src/storage.',
+    ),
+    only(
+      'relay-knows-nothing-of-the-page',
+      { path: '^relay' },
+      { path: '^src/(?!core)', dependencyTypesNot: ['type-only'] },
+      'The relay may use the vocabulary of src/core and nothing else of the page.',
+    ),
+    only(
+      'page-knows-only-the-relay-contract',
+      { path: '^src' },
+      { path: '^relay/(?!contract)' },
+      'What both sides share belongs in relay/contract.ts.',
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['svelte', 'browser', 'import', 'default'],
+      extensions: ['.ts', '.js', '.svelte', '.json'],
+    },
+  },
+};

@@ -1,0 +1,56 @@
+/** What page and relay say to each other: paths and JSON shapes. Imports types of the vocabulary only. */
+import type { PlainBackendError } from '../src/core/backend-error';
+import type { LocalModelFile, ServerKind } from '../src/core/connection';
+import type { ModelInfo } from '../src/core/backend';
+
+export const relayPaths = {
+  health: '/api/health',
+  config: '/api/config',
+  status: '/api/status',
+  /** Followed by `/<upstream id>/<path on the upstream>`. */
+  forward: '/relay',
+  models: '/models',
+} as const;
+
+export interface RelayHealth {
+  readonly status: 'ok';
+  readonly version: string;
+}
+
+export interface UpstreamSummary {
+  readonly id: string;
+  readonly kind: ServerKind;
+  readonly label: string;
+}
+
+export interface RelayConfig {
+  /** `LLM_BACKEND_TYPE`: the backend the page opens with. */
+  readonly backendType: 'local' | ServerKind;
+  /** `DEFAULT_MODEL_NAME`, when set. */
+  readonly defaultModel?: string;
+  readonly upstreams: readonly UpstreamSummary[];
+  /** GGUF files that this origin serves; empty when there is none. */
+  readonly localModels: readonly LocalModelFile[];
+  readonly version: string;
+}
+
+export type UpstreamState = 'ready' | 'unreachable' | 'unauthorized' | 'misconfigured';
+
+export interface UpstreamStatus extends UpstreamSummary {
+  /** Where the server itself is, for a person to read or to call directly. Never contains credentials. */
+  readonly url: string;
+  readonly state: UpstreamState;
+  readonly models: readonly ModelInfo[];
+  readonly version?: string;
+  readonly latencyMs?: number;
+  readonly error?: PlainBackendError;
+}
+
+export interface RelayStatus {
+  readonly upstreams: readonly UpstreamStatus[];
+}
+
+/** Every failure of the relay itself has this body; an upstream's own errors pass through unchanged. */
+export interface RelayErrorBody {
+  readonly error: Pick<PlainBackendError, 'code' | 'message'>;
+}

@@ -1,0 +1,85 @@
+/** The one seam: a way to run a model. One implementation per folder in `src/backends/`. */
+import type { BackendError } from './backend-error';
+import type { ChatEvent } from './chat-event';
+import type { ChatMessage } from './chat-message';
+import type { Params, ParamTable } from './params';
+
+export type RunsOn = 'this-gpu' | 'this-cpu' | 'server';
+
+export interface Backend {
+  readonly id: string;
+  readonly label: string;
+  /** What settings it understands. May differ per server, never per request. */
+  readonly params: ParamTable;
+
+  /** Can it run here, now? Answers instead of throwing; rejects only when aborted. */
+  probe(signal: AbortSignal): Promise<Availability>;
+  /** @throws BackendError */
+  listModels(signal: AbortSignal): Promise<ModelInfo[]>;
+  /**
+   * Makes the model ready. Cheap when it is ready already; servers that load on demand only check
+   * that the model exists, unless `eager` asks them to load it now.
+   * @throws BackendError
+   */
+  load(
+    request: LoadRequest,
+    onProgress: (progress: LoadProgress) => void,
+    signal: AbortSignal,
+  ): Promise<LoadedModel>;
+  /** Frees the model's memory. Absent where the backend has no such thing. @throws BackendError */
+  unload?(modelId: string, signal: AbortSignal): Promise<void>;
+  /** May throw BackendError; callers go through `streamChat()`, which never throws. */
+  chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatEvent>;
+  dispose(): Promise<void>;
+}
+
+export type Availability =
+  | { readonly state: 'ready'; readonly version?: string; readonly latencyMs?: number }
+  | { readonly state: 'unavailable'; readonly error: BackendError };
+
+export type Capability = 'chat' | 'vision' | 'tools' | 'thinking' | 'embedding';
+
+export interface ModelInfo {
+  readonly id: string;
+  /** Shown instead of the id, which may be a long path. */
+  readonly label?: string;
+  /** Tokens; absent when the server does not tell. */
+  readonly contextLength?: number;
+  /** An absent capability is unknown, which is never taken for yes. */
+  readonly capabilities?: Readonly<Partial<Record<Capability, boolean>>>;
+  /** Size of the weights. */
+  readonly bytes?: number;
+  readonly quantization?: string;
+  readonly isLoaded?: boolean;
+}
+
+export interface LoadRequest {
+  readonly modelId: string;
+  readonly params: Params;
+  /** Load now and keep, even where the server would load on demand. */
+  readonly eager?: boolean;
+}
+
+export interface LoadProgress {
+  readonly phase: 'download' | 'initialize';
+  /** Bytes; absent when unknown. */
+  readonly loaded?: number;
+  readonly total?: number;
+}
+
+export interface LoadedModel {
+  readonly modelId: string;
+  /** Where it really runs: asked for WebGPU, an engine may have taken the CPU. */
+  readonly runsOn: RunsOn;
+  readonly contextLength?: number;
+  /** A fact worth telling, for example that the model could not be kept on disk. */
+  readonly notice?: string;
+}
+
+export interface ChatRequest {
+  readonly modelId: string;
+  readonly messages: readonly ChatMessage[];
+  readonly params: Params;
+  /** `plain` joins the texts into one prompt, for models without a chat template. Default `chat`. */
+  readonly promptFormat?: 'chat' | 'plain';
+}

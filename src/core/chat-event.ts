@@ -1,0 +1,43 @@
+/**
+ * What a backend says while it answers: one `stream-start`, any number of deltas, exactly one terminal event.
+ * An abort is not an error: it ends with `stream-end: aborted`.
+ */
+import type { BackendError } from './backend-error';
+import type { ParamWarning } from './params';
+
+export type EndReason = 'stop' | 'length' | 'content-filter' | 'aborted' | 'other';
+
+/** Token counts as the engine or server reports them; absent where it does not. */
+export interface Usage {
+  /** All tokens of the prompt, cached ones included. */
+  readonly promptTokens?: number;
+  /** Part of promptTokens that came from a prefix cache. */
+  readonly cachedTokens?: number;
+  /** All generated tokens, reasoning included. */
+  readonly completionTokens?: number;
+  readonly reasoningTokens?: number;
+}
+
+/** The engine's own timings in milliseconds, shown beside ours. */
+export interface EngineTimings {
+  readonly loadMs?: number;
+  readonly prefillMs?: number;
+  readonly decodeMs?: number;
+}
+
+export type StreamStart = {
+  readonly type: 'stream-start';
+  readonly modelId: string;
+  readonly warnings: readonly ParamWarning[];
+};
+export type ReasoningDelta = { readonly type: 'reasoning-delta'; readonly text: string };
+export type TextDelta = { readonly type: 'text-delta'; readonly text: string };
+export type StreamEnd = {
+  readonly type: 'stream-end';
+  readonly reason: EndReason;
+  readonly usage?: Usage;
+  readonly timings?: EngineTimings;
+};
+export type StreamError = { readonly type: 'stream-error'; readonly error: BackendError };
+
+export type ChatEvent = StreamStart | ReasoningDelta | TextDelta | StreamEnd | StreamError;

@@ -1,0 +1,51 @@
+/** Makes any backend's stream total: it never throws, ends exactly once, and obeys an abort at once. */
+import type { Backend, ChatRequest } from './backend';
+import { BackendError } from './backend-error';
+import type { ChatEvent } from './chat-event';
+
+/**
+ * The only caller of `Backend.chat`. A throw becomes `stream-error`, an abort `stream-end: aborted`
+ * (without waiting for a backend that is slow to notice), a silent end `malformed-stream`.
+ */
+export async function* streamChat(
+  backend: Pick<Backend, 'chat'>,
+  request: ChatRequest,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, void, undefined> {
+  if (signal.aborted) return yield { type: 'stream-end', reason: 'aborted' };
+  const aborted = abortion(signal);
+  let events: AsyncIterator<ChatEvent> | undefined;
+  try {
+    events = backend.chat(request, signal)[Symbol.asyncIterator]();
+    for (;;) {
+      const next = await Promise.race([events.next(), aborted.promise]);
+      if (next === 'aborted') return yield { type: 'stream-end', reason: 'aborted' };
+      if (next.done) return yield { type: 'stream-error', error: silentEnd() };
+      yield next.value;
+      if (next.value.type === 'stream-end' || next.value.type === 'stream-error') return;
+    }
+  } catch (thrown) {
+    if (signal.aborted) yield { type: 'stream-end', reason: 'aborted' };
+    else yield { type: 'stream-error', error: BackendError.from(thrown) };
+  } finally {
+    aborted.forget();
+    // Not awaited: an adapter that is stuck in a read must not hold up Stop.
+    events?.return?.().catch(() => undefined);
+  }
+}
+
+function abortion(signal: AbortSignal): { promise: Promise<'aborted'>; forget: () => void } {
+  let onAbort = (): void => undefined;
+  const promise = new Promise<'aborted'>((resolve) => {
+    onAbort = () => resolve('aborted');
+  });
+  signal.addEventListener('abort', onAbort, { once: true });
+  return { promise, forget: () => signal.removeEventListener('abort', onAbort) };
+}
+
+function silentEnd(): BackendError {
+  return new BackendError(
+    'malformed-stream',
+    'The answer broke off: the connection closed before the end mark.',
+  );
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vite';
+
+/** One self-contained file, so that `node dist/relay/server.js` runs on every Node from 20 on. */
+export default defineConfig({
+  build: {
+    ssr: 'relay/server.ts',
+    target: 'node20',
+    outDir: 'dist/relay',
+    emptyOutDir: true,
+  },
+  ssr: { noExternal: true },
+});

@@ -35,8 +35,8 @@ module.exports = {
     only(
       'state-uses-the-registry',
       { path: '^src/state' },
-      { path: '^src/backends/(?!registry|presets)' },
-      'Ask src/backends/registry.ts for a backend.',
+      { path: '^src/backends/(?!registry|presets|relay-api)' },
+      'Ask src/backends/registry.ts for a backend, relay-api.ts for the relay.',
     ),
     only(
       'backends-are-leaves',

@@ -7,6 +7,8 @@ export const relayPaths = {
   health: '/api/health',
   config: '/api/config',
   status: '/api/status',
+  /** POST with the token as Bearer: answers 204 and an HttpOnly cookie. */
+  session: '/api/session',
   /** Followed by `/<upstream id>/<path on the upstream>`. */
   forward: '/relay',
   models: '/models',

@@ -1,0 +1,108 @@
+/** Conversations and messages as they are kept: rows of a tree, in which a retry or an edit is a sibling. */
+import type { PlainBackendError } from './backend-error';
+import type { RunsOn } from './backend';
+import type { EndReason, EngineTimings, Usage } from './chat-event';
+import type { ImagePart } from './chat-message';
+import type { ParamWarning } from './params';
+
+export interface Conversation {
+  readonly id: string;
+  readonly title: string;
+  /** Set once the person named it, so that it is never renamed by us. */
+  readonly isTitleChosen: boolean;
+  /** Milliseconds since 1970; for display. */
+  readonly createdAt: number;
+  /** Milliseconds since 1970; newest conversation first. */
+  readonly updatedAt: number;
+  /** Last message of the branch that is shown; absent while empty. */
+  readonly leafId?: string;
+}
+
+export type AnswerState = 'waiting' | 'loading' | 'streaming' | 'done' | 'stopped' | 'incomplete' | 'failed';
+
+/** Our own brackets around the stream, the same for every backend. */
+export interface Measurement {
+  /** Milliseconds from the request to the first delta, model load excluded. */
+  readonly firstTokenMs?: number;
+  /** Milliseconds from the request to the end. */
+  readonly totalMs: number;
+  /** Milliseconds of loading before the request; absent when the model was ready. */
+  readonly loadMs?: number;
+  /** Tokens per second after the first token. */
+  readonly tokensPerSecond?: number;
+  readonly completionTokens: number;
+  /** True where the backend reported no count and ours is a guess from the length. */
+  readonly isEstimated: boolean;
+}
+
+interface MessageBase {
+  readonly id: string;
+  readonly conversationId: string;
+  /** The message it follows; null for the first. Siblings are retries or edits. */
+  readonly parentId: string | null;
+  /** Order of creation within the conversation: clocks may be set back, this is not. */
+  readonly position: number;
+  readonly createdAt: number;
+  readonly text: string;
+}
+
+export interface UserMessage extends MessageBase {
+  readonly role: 'user';
+  readonly images?: readonly ImagePart[];
+}
+
+export interface AnswerMessage extends MessageBase {
+  readonly role: 'assistant';
+  readonly state: AnswerState;
+  readonly reasoning: string;
+  readonly backendId: string;
+  readonly backendLabel: string;
+  readonly modelId: string;
+  readonly modelLabel: string;
+  readonly runsOn?: RunsOn;
+  readonly endReason?: EndReason;
+  readonly usage?: Usage;
+  readonly timings?: EngineTimings;
+  readonly measurement?: Measurement;
+  readonly warnings?: readonly ParamWarning[];
+  readonly notice?: string;
+  readonly error?: PlainBackendError;
+}
+
+export type StoredMessage = UserMessage | AnswerMessage;
+
+const running: ReadonlySet<AnswerState> = new Set(['waiting', 'loading', 'streaming']);
+
+export function isRunning(state: AnswerState): boolean {
+  return running.has(state);
+}
+
+/** From the first message to the leaf, following parents. An unknown leaf gives an empty branch. */
+export function branchTo(messages: readonly StoredMessage[], leafId: string | undefined): StoredMessage[] {
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const branch: StoredMessage[] = [];
+  for (let at = leafId; at !== undefined;) {
+    const message = byId.get(at);
+    if (!message) break;
+    branch.push(message);
+    at = message.parentId ?? undefined;
+  }
+  return branch.reverse();
+}
+
+/** The alternatives to a message, itself included, in order of creation. */
+export function variantsOf(messages: readonly StoredMessage[], message: StoredMessage): StoredMessage[] {
+  return messages
+    .filter((other) => other.parentId === message.parentId && other.role === message.role)
+    .sort((a, b) => a.position - b.position);
+}
+
+/** The newest message below `from`, itself included: where to land when a variant is chosen. */
+export function newestLeafBelow(messages: readonly StoredMessage[], from: string): string {
+  const children = messages.filter((message) => message.parentId === from);
+  const newest = children.reduce<StoredMessage | undefined>(
+    (best, message) => (!best || message.position > best.position ? message : best),
+    undefined,
+  );
+  return newest ? newestLeafBelow(messages, newest.id) : from;
+}

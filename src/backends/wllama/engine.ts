@@ -1,0 +1,122 @@
+/** wllama behind the engine interface: llama.cpp in WebAssembly, which starts a nested worker of its own. */
+import { Wllama, type WllamaLogger } from '@wllama/wllama/esm/index.js';
+import wasmUrl from '@wllama/wllama/esm/wasm/wllama.wasm?url';
+import type { ChatRequest, LoadedModel, LoadProgress } from '../../core/backend';
+import { BackendError } from '../../core/backend-error';
+import type { Engine, EngineEvent } from '../shared/engine';
+import { completionBody } from './completion-body';
+import { completionEvents, type CompletionChunk } from './completion-events';
+import { hasUsableGpu, readRunsOn } from './device';
+import { explainChatFailure, explainLoadFailure } from './engine-error';
+import { forgetModel } from './kept-models';
+import type { WllamaLoadOptions } from './load-options';
+import { openModelFile } from './model-file';
+
+/**
+ * Tokens of a prompt that are read before the engine looks up. It obeys a stop only then; on a processor
+ * a larger batch is hardly faster, on a graphics card it is much faster and quick anyway.
+ */
+const cpuBatch = 8;
+const longestLog = 1000;
+
+export class WllamaEngine implements Engine<WllamaLoadOptions> {
+  #wllama: Wllama | undefined;
+  #log: string[] = [];
+
+  /** @param onCrash called when the nested worker breaks: wllama would leave its callers waiting for ever */
+  constructor(private readonly onCrash: (error: BackendError) => void) {}
+
+  async load(
+    options: WllamaLoadOptions,
+    onProgress: (progress: LoadProgress) => void,
+    signal: AbortSignal,
+  ): Promise<LoadedModel> {
+    const { file, contextLength, threads } = options;
+    const { blob, notice } = await openModelFile(file, onProgress, signal);
+    onProgress({ phase: 'initialize' });
+    const wllama = new Wllama({ default: wasmUrl }, { logger: this.#logger() });
+    this.#wllama = wllama;
+    // Without this, browsers that lack something would fetch another build from a foreign address.
+    wllama.setCompat(null);
+    try {
+      const device = (await hasUsableGpu()) ? {} : { n_gpu_layers: 0, n_batch: cpuBatch, n_ubatch: cpuBatch };
+      const context = { n_ctx: contextLength, n_threads: threads, n_parallel: 1, warmup: false };
+      await wllama.loadModel([blob], { ...device, ...context });
+    } catch (thrown) {
+      throw await this.#loadFailure(options, thrown);
+    }
+    const info = wllama.getLoadedContextInfo();
+    // A file that llama.cpp cannot read is not an error for wllama: it resolves, with an empty context.
+    if (!(info.n_ctx > 0)) throw await this.#loadFailure(options);
+    return {
+      modelId: file.id,
+      runsOn: readRunsOn(this.#log),
+      contextLength: Math.min(info.n_ctx, info.n_ctx_train),
+      ...notices(notice, wllama.getChatTemplate()),
+    };
+  }
+
+  async *chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<EngineEvent, void, undefined> {
+    const wllama = this.#wllama;
+    if (!wllama) throw new BackendError('internal', 'The engine was asked before a model was loaded.');
+    const { body, isChat, warnings } = completionBody(request, wllama.getChatTemplate());
+    yield { type: 'stream-start', modelId: request.modelId, warnings };
+    this.#log = [];
+    try {
+      yield* completionEvents(await startCompletion(wllama, body, isChat, signal));
+    } catch (thrown) {
+      if (signal.aborted) yield { type: 'stream-end', reason: 'aborted' };
+      else throw explainChatFailure(thrown, this.#log, request.params.format !== undefined);
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.#wllama?.exit();
+    this.#wllama = undefined;
+  }
+
+  async #loadFailure({ file }: WllamaLoadOptions, thrown?: unknown): Promise<BackendError> {
+    const { error, isFileDamaged } = explainLoadFailure(file, this.#log, thrown);
+    if (isFileDamaged) await forgetModel(file);
+    return error;
+  }
+
+  #logger(): WllamaLogger {
+    const note = (...said: unknown[]) => {
+      this.#log.push(said.map(wordsOf).join(' '));
+      if (this.#log.length > longestLog) this.#log.shift();
+    };
+    const error = (...said: unknown[]) => {
+      note(...said);
+      if (!said.some((one) => one instanceof Event)) return;
+      this.onCrash(new BackendError('load-failed', 'The engine’s own worker could not run.'));
+    };
+    return { debug: note, log: note, warn: note, error };
+  }
+}
+
+/** wllama's parameter types leave out names that llama.cpp takes, and have some that it ignores. */
+async function startCompletion(
+  wllama: Wllama,
+  body: object,
+  isChat: boolean,
+  abortSignal: AbortSignal,
+): Promise<AsyncIterable<CompletionChunk>> {
+  type ChatParams = Parameters<Wllama['createChatCompletion']>[0] & { stream: true };
+  type PlainParams = Parameters<Wllama['createCompletion']>[0] & { stream: true };
+  const params = { ...body, abortSignal };
+  return isChat
+    ? wllama.createChatCompletion(params as ChatParams)
+    : wllama.createCompletion(params as PlainParams);
+}
+
+function notices(notice: string | undefined, chatTemplate: string | null): { notice?: string } {
+  const noTemplate = 'This model has no chat template, so it continues a text instead of answering.';
+  const all = [...(notice ? [notice] : []), ...(chatTemplate ? [] : [noTemplate])];
+  return all.length > 0 ? { notice: all.join(' ') } : {};
+}
+
+function wordsOf(said: unknown): string {
+  if (said instanceof Error) return said.message;
+  return typeof said === 'string' ? said : '';
+}

@@ -1,0 +1,76 @@
+/** Finds out which kind of server answers at an address that a person typed. */
+import * as v from 'valibot';
+import { BackendError } from '../core/backend-error';
+import type { ServerConnection, ServerKind } from '../core/connection';
+import { apiBase } from './openai-compatible/api-base';
+import { modelsSchema } from './openai-compatible/wire';
+import { serverPresets } from './presets';
+import { createServerHttp } from './shared/http';
+import type { ServerHttp } from './shared/http';
+
+/**
+ * Reads only. `undefined`: something answers, but none of the servers we know.
+ * @throws BackendError `unreachable` when nothing at all can be read; `unauthorized` when only a key is missing.
+ */
+export async function detectServerKind(
+  baseUrl: string,
+  callFetch: typeof fetch,
+  signal: AbortSignal,
+): Promise<ServerKind | undefined> {
+  const connection: ServerConnection = {
+    id: 'detect',
+    kind: 'openai',
+    label: 'The server',
+    baseUrl,
+    via: 'direct',
+  };
+  const { root, api } = apiBase(connection);
+  const http = createServerHttp({ ...connection, baseUrl: root }, callFetch);
+  const failures: BackendError[] = [];
+  for (const { kind, asks } of signs(api)) {
+    try {
+      await asks(http, signal);
+      return kind;
+    } catch (thrown) {
+      if (signal.aborted || !(thrown instanceof BackendError)) throw thrown;
+      failures.push(thrown);
+    }
+  }
+  const telling = failures.find(({ code }) => code === 'unauthorized') ?? everyOne(failures, 'unreachable');
+  if (telling) throw telling;
+  return undefined;
+}
+
+interface Sign {
+  readonly kind: ServerKind;
+  /** Throws when the sign is not there. */
+  readonly asks: (http: ServerHttp, signal: AbortSignal) => Promise<unknown>;
+}
+
+/** In this order: one request at a time, since InstructLab takes no two, and the most special sign first. */
+function signs(api: string): readonly Sign[] {
+  const greeting = v.object({ message: v.pipe(v.string(), v.includes('InstructLab')) });
+  const { vllm, llamacpp } = serverPresets;
+  return [
+    { kind: 'instructlab', asks: (http, signal) => http.getJson('/', greeting, signal) },
+    { kind: 'ollama', asks: (http, signal) => http.getJson('/api/version', field('version'), signal) },
+    {
+      kind: 'vllm',
+      asks: (http, signal) => http.getJson(vllm.quirks.version.path, field('version'), signal),
+    },
+    {
+      kind: 'llamacpp',
+      asks: (http, signal) =>
+        http.getJson(llamacpp.quirks.version.path, field(llamacpp.quirks.version.field), signal),
+    },
+    { kind: 'openai', asks: (http, signal) => http.getJson(`${api}/models`, modelsSchema, signal) },
+  ];
+}
+
+function field(name: string) {
+  return v.object({ [name]: v.string() });
+}
+
+function everyOne(failures: readonly BackendError[], code: BackendError['code']): BackendError | undefined {
+  return failures.every((failure) => failure.code === code) ? failures[0] : undefined;
+}

@@ -1,0 +1,90 @@
+/** Ollama through its native API: it alone knows `num_ctx`, `keep_alive`, thinking and load times. */
+import type { Backend, LoadRequest, LoadedModel } from '../../core/backend';
+import { BackendError } from '../../core/backend-error';
+import type { ServerConnection } from '../../core/connection';
+import type { JsonObject } from '../../core/json';
+import { mapParams } from '../../core/params';
+import { createServerHttp } from '../shared/http';
+import { probeServer } from '../shared/probe-server';
+import { createModelCatalog } from './model-catalog';
+import { ollamaParams } from './params';
+import { streamAnswer } from './stream-answer';
+import { answerLineSchema, versionSchema } from './wire';
+
+export function createOllama(connection: ServerConnection, options: { fetch?: typeof fetch } = {}): Backend {
+  const http = createServerHttp(connection, options.fetch);
+  const catalog = createModelCatalog(http);
+
+  /** A chat without messages changes only what is in memory: load, or unload with `keep_alive: 0`. */
+  async function emptyChat(body: JsonObject, signal: AbortSignal): Promise<void> {
+    await http.postJson('/api/chat', { messages: [], stream: false, ...body }, answerLineSchema, signal);
+  }
+
+  async function loadNow({ modelId, params }: LoadRequest, signal: AbortSignal): Promise<LoadedModel> {
+    const { contextLength: wanted, keepAlive } = params;
+    const { body } = mapParams({ contextLength: wanted, keepAlive }, ollamaParams);
+    await emptyChat({ model: modelId, ...body }, signal);
+    const { contextLength } = await catalog.loaded(modelId, signal);
+    const isClamped = wanted !== undefined && contextLength !== undefined && contextLength < wanted;
+    return {
+      modelId,
+      runsOn: 'server',
+      contextLength,
+      notice: isClamped ? clampedNotice(wanted, contextLength) : undefined,
+    };
+  }
+
+  async function hasChatTemplate(modelId: string, signal: AbortSignal): Promise<boolean> {
+    try {
+      return (await catalog.details(modelId, signal)).hasChatTemplate;
+    } catch (thrown) {
+      // Whatever else keeps /api/show from answering, the chat itself will tell better.
+      if (!(thrown instanceof BackendError) || thrown.code === 'model-not-found') throw thrown;
+      return true;
+    }
+  }
+
+  return {
+    id: connection.id,
+    label: connection.label,
+    params: ollamaParams,
+
+    probe: (signal) =>
+      probeServer(
+        async (limited) => (await http.getJson('/api/version', versionSchema, limited)).version,
+        connection.label,
+        signal,
+      ),
+
+    listModels: (signal) => catalog.list(signal),
+
+    async load(request, onProgress, signal) {
+      const { modelId, params, eager } = request;
+      await catalog.details(modelId, signal, true);
+      if (!eager) return { modelId, runsOn: 'server', contextLength: params.contextLength };
+      onProgress({ phase: 'initialize' });
+      return loadNow(request, signal);
+    },
+
+    async unload(modelId, signal) {
+      await emptyChat({ model: modelId, keep_alive: 0 }, signal);
+      // The reply comes before the memory is free; without a wait, the next listing would deny the unload.
+      for (let attempt = 0; attempt < 20; attempt++) {
+        if (!(await catalog.loaded(modelId, signal)).isLoaded) return;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    },
+
+    async *chat(request, signal) {
+      const isPlain = request.promptFormat === 'plain' || !(await hasChatTemplate(request.modelId, signal));
+      const promptFormat = isPlain ? 'plain' : 'chat';
+      yield* streamAnswer({ http, connection }, { ...request, promptFormat }, signal);
+    },
+
+    dispose: () => Promise.resolve(),
+  };
+}
+
+function clampedNotice(wanted: number, given: number): string {
+  return `Ollama gave the model a context window of ${given} tokens; ${wanted} is more than it was trained for.`;
+}

@@ -1,0 +1,53 @@
+/** What Ollama's native API answers (PROTOCOLS A), as far as it is used; every field that may be absent is optional. */
+import * as v from 'valibot';
+
+const capabilities = v.nullish(v.array(v.string()));
+
+export const versionSchema = v.object({ version: v.string() });
+
+export const tagsSchema = v.object({
+  models: v.nullish(
+    v.array(
+      v.object({
+        name: v.string(),
+        size: v.optional(v.number()),
+        details: v.nullish(
+          v.object({
+            quantization_level: v.optional(v.string()),
+            context_length: v.optional(v.number()),
+          }),
+        ),
+        capabilities,
+      }),
+    ),
+    [],
+  ),
+});
+
+export const psSchema = v.object({
+  models: v.nullish(v.array(v.object({ name: v.string(), context_length: v.optional(v.number()) })), []),
+});
+
+export const showSchema = v.object({
+  template: v.optional(v.string(), ''),
+  /** Newer models name a renderer built into Ollama instead of bringing a template. */
+  renderer: v.optional(v.string(), ''),
+  capabilities,
+  model_info: v.nullish(v.record(v.string(), v.unknown()), {}),
+});
+
+/** A line of `/api/chat` (`message`) or of `/api/generate` (`response`); durations are nanoseconds. */
+export const answerLineSchema = v.object({
+  message: v.nullish(v.object({ content: v.nullish(v.string(), ''), thinking: v.nullish(v.string(), '') })),
+  response: v.optional(v.string(), ''),
+  thinking: v.optional(v.string(), ''),
+  done: v.optional(v.boolean(), false),
+  done_reason: v.optional(v.string()),
+  load_duration: v.optional(v.number()),
+  prompt_eval_count: v.optional(v.number()),
+  prompt_eval_duration: v.optional(v.number()),
+  eval_count: v.optional(v.number()),
+  eval_duration: v.optional(v.number()),
+});
+
+export type AnswerLine = v.InferOutput<typeof answerLineSchema>;

@@ -1,0 +1,134 @@
+/** Every server that speaks OpenAI's API: vLLM, InstructLab, llama.cpp and others, told apart by a preset. */
+import * as v from 'valibot';
+import type { Availability, Backend, ModelInfo } from '../../core/backend';
+import { BackendError } from '../../core/backend-error';
+import type { ServerConnection } from '../../core/connection';
+import type { OpenAiPreset } from '../presets';
+import { createServerHttp } from '../shared/http';
+import { probeServer } from '../shared/probe-server';
+import { apiBase } from './api-base';
+import { modelInfo } from './model-info';
+import { streamAnswer } from './stream-answer';
+import { createTurns } from './turns';
+import type { Turns } from './turns';
+import { modelsSchema } from './wire';
+
+export function createOpenAiCompatible(
+  connection: ServerConnection,
+  preset: OpenAiPreset,
+  options: { fetch?: typeof fetch } = {},
+): Backend {
+  const { root, api } = apiBase(connection);
+  const http = createServerHttp({ ...connection, baseUrl: root }, options.fetch);
+  const turns = preset.quirks.oneRequestAtATime ? createTurns(root) : undefined;
+  let lastModels: ModelInfo[] | undefined;
+  let lastAvailability: Availability | undefined;
+
+  async function fetchModels(signal: AbortSignal): Promise<ModelInfo[]> {
+    const { data } = await http.getJson(`${api}/models`, modelsSchema, signal);
+    lastModels = data.map(modelInfo);
+    return lastModels;
+  }
+
+  /** Asking while an answer streams would break that answer, so what is known already must do. */
+  async function listModels(signal: AbortSignal): Promise<ModelInfo[]> {
+    if (!turns) return fetchModels(signal);
+    const free = await turns.tryTake();
+    if (!free && lastModels) return lastModels;
+    const release = free ?? (await turns.take(signal));
+    try {
+      return await fetchModels(signal);
+    } finally {
+      release();
+    }
+  }
+
+  async function probe(signal: AbortSignal): Promise<Availability> {
+    const ask = async (limited: AbortSignal) => {
+      await fetchModels(limited).catch((thrown: unknown) => explainHiddenRefusal(thrown, limited));
+      return serverVersion(limited);
+    };
+    if (!turns) return probeServer(ask, connection.label, signal);
+    const free = await turns.tryTake();
+    if (!free && lastAvailability) return lastAvailability;
+    const release = free ?? (await turnWithin(turns, signal));
+    // Only an answer that streams, perhaps in another tab, keeps a turn that long: the server runs.
+    if (!release) return { state: 'ready' };
+    try {
+      lastAvailability = await probeServer(ask, connection.label, signal);
+      return lastAvailability;
+    } finally {
+      release();
+    }
+  }
+
+  /** The version is open to all: where it answers and the models do not, the key is at fault. */
+  async function explainHiddenRefusal(thrown: unknown, signal: AbortSignal): Promise<never> {
+    const isSilent = thrown instanceof BackendError && thrown.code === 'unreachable';
+    const mayHide = preset.quirks.hidesWrongKey && connection.via === 'direct';
+    if (isSilent && mayHide && (await serverVersion(signal)) !== undefined) {
+      throw new BackendError(
+        'unauthorized',
+        `${connection.label} answers, but most likely wants a key, or another one.`,
+        {
+          hint: 'Check the key in the settings.',
+        },
+      );
+    }
+    throw thrown;
+  }
+
+  /** Nice to know, so a server or relay without that route is still ready. */
+  async function serverVersion(signal: AbortSignal): Promise<string | undefined> {
+    const { version } = preset.quirks;
+    if (!version) return undefined;
+    try {
+      const schema = v.object({ [version.field]: v.string() });
+      return (await http.getJson(version.path, schema, signal))[version.field];
+    } catch (thrown) {
+      if (signal.aborted) throw thrown;
+      return undefined;
+    }
+  }
+
+  return {
+    id: connection.id,
+    label: connection.label,
+    params: preset.params,
+    probe,
+    listModels,
+
+    async load({ modelId }, _onProgress, signal) {
+      const model = (await listModels(signal)).find(({ id }) => id === modelId);
+      if (!model) throw unknownModel(modelId, connection);
+      return { modelId, runsOn: 'server', contextLength: model.contextLength };
+    },
+
+    async *chat(request, signal) {
+      const release = await turns?.take(signal);
+      try {
+        yield* streamAnswer({ http, connection, preset, api }, request, signal);
+      } finally {
+        release?.();
+      }
+    },
+
+    dispose: () => Promise.resolve(),
+  };
+}
+
+async function turnWithin(turns: Turns, signal: AbortSignal): Promise<(() => void) | undefined> {
+  const timeout = AbortSignal.timeout(2000);
+  try {
+    return await turns.take(AbortSignal.any([signal, timeout]));
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    return undefined;
+  }
+}
+
+function unknownModel(modelId: string, { label }: ServerConnection): BackendError {
+  return new BackendError('model-not-found', `${label} does not have the model “${modelId}”.`, {
+    hint: 'Choose one that it lists.',
+  });
+}

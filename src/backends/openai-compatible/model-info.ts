@@ -1,0 +1,24 @@
+/** One entry of `/v1/models` as a ModelInfo. */
+import type * as v from 'valibot';
+import type { ModelInfo } from '../../core/backend';
+import type { modelsSchema } from './wire';
+
+type ListedModel = v.InferOutput<typeof modelsSchema>['data'][number];
+
+export function modelInfo({ id, max_model_len: maxLength, meta }: ListedModel): ModelInfo {
+  return {
+    id,
+    label: fileName(id),
+    contextLength: maxLength ?? meta?.n_ctx ?? undefined,
+    bytes: meta?.size ?? undefined,
+    quantization: meta?.ftype ?? undefined,
+    // What a server of this kind lists it has in memory; routers that load on demand do not say.
+    isLoaded: meta || maxLength ? true : undefined,
+  };
+}
+
+/** InstructLab names a model by the absolute path of its file, on any system. */
+function fileName(id: string): string | undefined {
+  if (!/^(\/|[A-Za-z]:\\)/.test(id)) return undefined;
+  return id.split(/[/\\]/).at(-1);
+}

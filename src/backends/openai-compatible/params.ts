@@ -1,0 +1,68 @@
+/** Settings as OpenAI's chat API names them; presets override rows where a server knows more or less. */
+import type { JsonObject } from '../../core/json';
+import type { ParamTable, ParamValues } from '../../core/params';
+
+/** What every server of this kind is expected to know. */
+export const openAiParams: ParamTable = {
+  temperature: { wire: 'temperature', min: 0, max: 2 },
+  topP: { wire: 'top_p', min: 0, max: 1 },
+  topK: 'unsupported',
+  minP: 'unsupported',
+  repeatPenalty: 'unsupported',
+  frequencyPenalty: { wire: 'frequency_penalty', min: -2, max: 2 },
+  presencePenalty: { wire: 'presence_penalty', min: -2, max: 2 },
+  seed: { wire: 'seed' },
+  stop: { wire: 'stop' },
+  maxTokens: { wire: 'max_tokens', min: 1 },
+  contextLength: 'unsupported',
+  format: { wire: 'response_format', convert: jsonSchemaFormat },
+  thinking: { wire: 'reasoning_effort', convert: reasoningEffort },
+  keepAlive: 'unsupported',
+};
+
+export const vllmParams: ParamTable = {
+  ...openAiParams,
+  topK: { wire: 'top_k', min: -1 },
+  minP: { wire: 'min_p', min: 0, max: 1 },
+  repeatPenalty: { wire: 'repetition_penalty', min: 0.01 },
+  thinking: { wire: 'chat_template_kwargs', convert: templateThinking },
+};
+
+export const llamaCppParams: ParamTable = {
+  ...openAiParams,
+  topK: { wire: 'top_k', min: 0 },
+  minP: { wire: 'min_p', min: 0, max: 1 },
+  repeatPenalty: { wire: 'repeat_penalty', min: 0 },
+  thinking: { wire: 'chat_template_kwargs', convert: templateThinking },
+};
+
+/** InstructLab serves with llama-cpp-python 0.3.6, which knows no `json_schema` and no template arguments. */
+export const instructLabParams: ParamTable = {
+  ...llamaCppParams,
+  format: { wire: 'response_format', convert: jsonObjectFormat },
+  thinking: 'unsupported',
+};
+
+function jsonSchemaFormat(format: ParamValues['format']): JsonObject {
+  if (format === 'json') return { type: 'json_object' };
+  return { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: format } };
+}
+
+function jsonObjectFormat(format: ParamValues['format']): JsonObject {
+  return { type: 'json_object', ...(format === 'json' ? {} : { schema: format }) };
+}
+
+function reasoningEffort(thinking: ParamValues['thinking']): string {
+  if (typeof thinking === 'string') return thinking;
+  return thinking ? 'medium' : 'none';
+}
+
+/** Templates read one of these names (Qwen the first, Granite and DeepSeek the second, gpt-oss the third). */
+function templateThinking(thinking: ParamValues['thinking']): JsonObject {
+  const isOn = thinking !== false;
+  return {
+    enable_thinking: isOn,
+    thinking: isOn,
+    ...(typeof thinking === 'string' ? { reasoning_effort: thinking } : {}),
+  };
+}

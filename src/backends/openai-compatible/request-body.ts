@@ -1,0 +1,24 @@
+/** The body of `/v1/chat/completions` and `/v1/completions`, without the settings. */
+import type { ChatMessage } from '../../core/chat-message';
+import type { JsonObject, JsonValue } from '../../core/json';
+import { joinPrompt } from '../shared/join-prompt';
+
+export function chatBody(messages: readonly ChatMessage[]): JsonObject {
+  return { messages: messages.map((message) => ({ role: message.role, content: content(message) })) };
+}
+
+export function completionBody(messages: readonly ChatMessage[]): JsonObject {
+  return { prompt: joinPrompt(messages) };
+}
+
+/** A list of parts only where there are images: InstructLab answers 500 to any list. */
+function content({ text, images = [] }: ChatMessage): JsonValue {
+  if (images.length === 0) return text;
+  return [
+    ...(text === '' ? [] : [{ type: 'text', text }]),
+    ...images.map(({ mediaType, base64 }) => ({
+      type: 'image_url',
+      image_url: { url: `data:${mediaType};base64,${base64}` },
+    })),
+  ];
+}

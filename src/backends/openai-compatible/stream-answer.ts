@@ -1,0 +1,102 @@
+/** One answer of an OpenAI-style server: its server-sent events as ChatEvents. */
+import type { ChatRequest } from '../../core/backend';
+import type {
+  ChatEvent,
+  EndReason,
+  EngineTimings,
+  ReasoningDelta,
+  TextDelta,
+  Usage,
+} from '../../core/chat-event';
+import type { ServerConnection } from '../../core/connection';
+import { mapParams } from '../../core/params';
+import type { OpenAiPreset } from '../presets';
+import type { ServerHttp } from '../shared/http';
+import { parseRecord } from '../shared/parse-record';
+import { readSse } from '../shared/sse';
+import { createThinkSplitter } from '../shared/think-tags';
+import type { ThinkSplitter } from '../shared/think-tags';
+import { chatBody, completionBody } from './request-body';
+import { streamCutShort } from './stream-cut-short';
+import { chunkSchema } from './wire';
+import type { Chunk } from './wire';
+
+export interface AnswerSource {
+  readonly http: ServerHttp;
+  readonly connection: ServerConnection;
+  readonly preset: OpenAiPreset;
+  /** Prefix of the API's routes. */
+  readonly api: string;
+}
+
+/** @throws BackendError; a stream that ends without a `finish_reason` is an error whatever else it says. */
+export async function* streamAnswer(
+  { http, connection, preset, api }: AnswerSource,
+  { modelId, messages, params, promptFormat }: ChatRequest,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, void, undefined> {
+  const { body: settings, warnings } = mapParams(params, preset.params);
+  const isPlain = promptFormat === 'plain';
+  const body = {
+    model: modelId,
+    stream: true,
+    ...(preset.quirks.acceptsStreamOptions ? { stream_options: { include_usage: true } } : {}),
+    ...settings,
+    ...(isPlain ? completionBody(messages) : chatBody(messages)),
+  };
+  const path = isPlain ? `${api}/completions` : `${api}/chat/completions`;
+  const stream = await http.postForStream(path, body, signal);
+  yield { type: 'stream-start', modelId, warnings };
+
+  const thoughts = createThinkSplitter();
+  const seen = { chunks: 0, isDone: false };
+  let finish: string | undefined;
+  let last: Pick<Chunk, 'usage' | 'timings'> = {};
+  for await (const data of readSse(stream, signal)) {
+    seen.isDone = data === '[DONE]';
+    if (seen.isDone) break;
+    seen.chunks++;
+    const chunk = parseRecord(data, chunkSchema, connection);
+    yield* deltas(chunk, thoughts);
+    finish = chunk.choices[0]?.finish_reason ?? finish;
+    // Usage comes with the last choice or after it in a chunk without choices.
+    last = { usage: chunk.usage ?? last.usage, timings: chunk.timings ?? last.timings };
+  }
+  yield* thoughts.flush();
+  if (finish === undefined) throw streamCutShort(seen, connection);
+  yield { type: 'stream-end', reason: endReason(finish), usage: usage(last), timings: timings(last) };
+}
+
+function* deltas({ choices }: Chunk, thoughts: ThinkSplitter): Generator<TextDelta | ReasoningDelta> {
+  const [choice] = choices;
+  if (!choice) return;
+  const reasoning = choice.delta?.reasoning || choice.delta?.reasoning_content;
+  if (reasoning) yield { type: 'reasoning-delta', text: reasoning };
+  const text = choice.delta?.content || choice.text;
+  if (text) yield* thoughts.push(text);
+}
+
+const endReasons: Readonly<Record<string, EndReason>> = {
+  stop: 'stop',
+  length: 'length',
+  content_filter: 'content-filter',
+};
+
+function endReason(finish: string): EndReason {
+  return endReasons[finish] ?? 'other';
+}
+
+function usage({ usage: told }: Pick<Chunk, 'usage'>): Usage | undefined {
+  if (!told) return undefined;
+  return {
+    promptTokens: told.prompt_tokens ?? undefined,
+    cachedTokens: told.prompt_tokens_details?.cached_tokens ?? undefined,
+    completionTokens: told.completion_tokens ?? undefined,
+    reasoningTokens: told.completion_tokens_details?.reasoning_tokens ?? undefined,
+  };
+}
+
+function timings({ timings: told }: Pick<Chunk, 'timings'>): EngineTimings | undefined {
+  if (!told) return undefined;
+  return { prefillMs: told.prompt_ms ?? undefined, decodeMs: told.predicted_ms ?? undefined };
+}

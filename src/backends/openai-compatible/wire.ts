@@ -1,0 +1,43 @@
+/** What OpenAI-style servers answer (PROTOCOLS B, C), as far as it is used; lenient, since no two are alike. */
+import * as v from 'valibot';
+
+const text = v.nullish(v.string(), '');
+const count = v.nullish(v.number());
+
+export const modelsSchema = v.object({
+  data: v.array(
+    v.object({
+      id: v.string(),
+      /** vLLM. */
+      max_model_len: count,
+      /** llama.cpp. */
+      meta: v.nullish(v.object({ n_ctx: count, size: count, ftype: v.nullish(v.string()) })),
+    }),
+  ),
+});
+
+export const chunkSchema = v.object({
+  choices: v.optional(
+    v.array(
+      v.object({
+        delta: v.nullish(v.object({ content: text, reasoning: text, reasoning_content: text })),
+        /** `/v1/completions`. */
+        text,
+        finish_reason: v.nullish(v.string()),
+      }),
+    ),
+    [],
+  ),
+  usage: v.nullish(
+    v.object({
+      prompt_tokens: count,
+      completion_tokens: count,
+      prompt_tokens_details: v.nullish(v.object({ cached_tokens: count })),
+      completion_tokens_details: v.nullish(v.object({ reasoning_tokens: count })),
+    }),
+  ),
+  /** llama.cpp's own measurements, in milliseconds. */
+  timings: v.nullish(v.object({ prompt_ms: count, predicted_ms: count })),
+});
+
+export type Chunk = v.InferOutput<typeof chunkSchema>;

@@ -1,0 +1,56 @@
+/** The kinds of servers as data: what to call them, where they usually are, what they accept. */
+import type { ServerKind } from '../core/connection';
+import type { ParamTable } from '../core/params';
+import { instructLabParams, llamaCppParams, openAiParams, vllmParams } from './openai-compatible/params';
+
+export interface ServerPreset {
+  readonly label: string;
+  /** Where the server listens unless told otherwise; offered when a person adds one. */
+  readonly usualBaseUrl: string;
+}
+
+export interface OpenAiPreset extends ServerPreset {
+  readonly params: ParamTable;
+  readonly quirks: OpenAiQuirks;
+}
+
+export interface OpenAiQuirks {
+  /** A second request is refused or cuts the first one short: requests must wait for each other. */
+  readonly oneRequestAtATime: boolean;
+  /** Whether `stream_options.include_usage` may be sent; without it a stream has no token counts. */
+  readonly acceptsStreamOptions: boolean;
+  /** Where the server tells its version, and in which field. */
+  readonly version?: { readonly path: string; readonly field: string };
+  /** Its 401 has no CORS headers, so a page sees a wrong key as a failed connection (PROTOCOLS B). */
+  readonly hidesWrongKey?: true;
+}
+
+const plainOpenAi: OpenAiQuirks = { oneRequestAtATime: false, acceptsStreamOptions: true };
+
+export const serverPresets = {
+  ollama: { label: 'Ollama', usualBaseUrl: 'http://localhost:11434' },
+  vllm: {
+    label: 'vLLM',
+    usualBaseUrl: 'http://localhost:8000',
+    params: vllmParams,
+    quirks: { ...plainOpenAi, version: { path: '/version', field: 'version' }, hidesWrongKey: true },
+  },
+  instructlab: {
+    label: 'InstructLab',
+    usualBaseUrl: 'http://localhost:8000',
+    params: instructLabParams,
+    quirks: { oneRequestAtATime: true, acceptsStreamOptions: false },
+  },
+  llamacpp: {
+    label: 'llama.cpp',
+    usualBaseUrl: 'http://localhost:8080',
+    params: llamaCppParams,
+    quirks: { ...plainOpenAi, version: { path: '/props', field: 'build_info' } },
+  },
+  openai: {
+    label: 'OpenAI-compatible server',
+    usualBaseUrl: 'http://localhost:8000/v1',
+    params: openAiParams,
+    quirks: plainOpenAi,
+  },
+} as const satisfies Record<ServerKind, ServerPreset> & Record<Exclude<ServerKind, 'ollama'>, OpenAiPreset>;

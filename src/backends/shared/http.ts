@@ -1,0 +1,117 @@
+/** The one place that calls `fetch` for servers: direct or through the relay, every failure a BackendError. */
+import * as v from 'valibot';
+import { BackendError } from '../../core/backend-error';
+import type { ServerConnection } from '../../core/connection';
+import type { JsonObject } from '../../core/json';
+import { failedResponse, notTheProtocol, unreachable } from './failed-response';
+
+/** All methods throw BackendError, except that an abort rethrows what `fetch` threw. */
+export interface ServerHttp {
+  getJson<Schema extends AnySchema>(
+    path: string,
+    schema: Schema,
+    signal: AbortSignal,
+  ): Promise<v.InferOutput<Schema>>;
+  postJson<Schema extends AnySchema>(
+    path: string,
+    body: JsonObject,
+    schema: Schema,
+    signal: AbortSignal,
+  ): Promise<v.InferOutput<Schema>>;
+  /** Resolves at the headers of a successful answer; the bytes are still to come. */
+  postForStream(path: string, body: JsonObject, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+}
+
+type AnySchema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
+
+/** Nothing is retried here: only a person knows whether a second attempt is wanted. */
+export function createServerHttp(
+  connection: ServerConnection,
+  callFetch: typeof fetch = (input, init) => fetch(input, init),
+): ServerHttp {
+  const baseUrl = connection.baseUrl.replace(/\/+$/, '');
+  const authorization: Record<string, string> =
+    connection.via === 'direct' && connection.apiKey ? { authorization: `Bearer ${connection.apiKey}` } : {};
+
+  async function send(path: string, init: RequestInit): Promise<Response> {
+    const url = baseUrl + path;
+    if (!isHttpUrl(url)) {
+      throw new BackendError('bad-request', `“${connection.baseUrl}” is not an http or https address.`, {
+        hint: 'Write the whole address, for example http://localhost:8000.',
+      });
+    }
+    let response: Response;
+    try {
+      response = await callFetch(url, init);
+    } catch (thrown) {
+      if (init.signal?.aborted) throw thrown;
+      throw unreachable(connection, thrown);
+    }
+    if (response.ok) return response;
+    throw await failedResponse(response, connection);
+  }
+
+  function get(path: string, signal: AbortSignal): Promise<Response> {
+    return send(path, { headers: { accept: 'application/json', ...authorization }, signal });
+  }
+
+  function post(path: string, body: JsonObject, signal: AbortSignal): Promise<Response> {
+    const headers = { 'content-type': 'application/json', ...authorization };
+    return send(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
+  }
+
+  async function parse<Schema extends AnySchema>(
+    response: Response,
+    schema: Schema,
+    signal: AbortSignal,
+  ): Promise<v.InferOutput<Schema>> {
+    const text = await bodyText(response, connection, signal);
+    const parsed = v.safeParse(schema, parseJson(text));
+    if (!parsed.success) throw notTheProtocol(connection, response, text);
+    return parsed.output;
+  }
+
+  return {
+    getJson: async (path, schema, signal) => parse(await get(path, signal), schema, signal),
+    postJson: async (path, body, schema, signal) => parse(await post(path, body, signal), schema, signal),
+    async postForStream(path, body, signal) {
+      const response = await post(path, body, signal);
+      const type = response.headers.get('content-type') ?? '';
+      // A login page or a proxy's page comes with status 200 too; a lone JSON document is no stream either.
+      if (!response.body || /html/i.test(type) || /\/json\b/i.test(type)) {
+        throw notTheProtocol(connection, response, await bodyText(response, connection, signal));
+      }
+      return response.body;
+    },
+  };
+}
+
+async function bodyText(
+  response: Response,
+  connection: ServerConnection,
+  signal: AbortSignal,
+): Promise<string> {
+  try {
+    return await response.text();
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    throw unreachable(connection, thrown);
+  }
+}
+
+/** `undefined` for text that is not JSON, which no schema accepts. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isHttpUrl(url: string): boolean {
+  try {
+    return /^https?:$/.test(new URL(url).protocol);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+/** The bytes of a response body as text, in the pieces in which they arrive. */
+import { BackendError } from '../../core/backend-error';
+
+/**
+ * Leaving the loop early closes the connection.
+ * @throws BackendError `malformed-stream` when the connection breaks; an abort rethrows what the body threw.
+ */
+export async function* readText(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<string, void, undefined> {
+  // Safari has no async iteration of a ReadableStream.
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      const text = done ? decoder.decode() : decoder.decode(value, { stream: true });
+      if (text) yield text;
+      if (done) return;
+    }
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    throw new BackendError(
+      'malformed-stream',
+      'The connection broke while the answer was coming in.',
+      { hint: 'What had arrived is kept. Try again for a whole answer.' },
+      thrown,
+    );
+  } finally {
+    reader.cancel().catch(() => undefined);
+  }
+}

@@ -49,7 +49,8 @@ async function hashOfInputs() {
   for (const input of inputs) {
     for (const path of await filesUnder(join(root, input))) {
       hash.update(relative(root, path)).update('\0');
-      hash.update(await readFile(path));
+      // An input that is not there (an empty public folder is no folder in git) is a state like another.
+      hash.update(await readFile(path).catch(() => 'absent'));
     }
   }
   return hash.digest('hex');

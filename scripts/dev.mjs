@@ -1,6 +1,7 @@
 /** `npm run dev`: page and relay on one origin, both reloaded as their sources change. */
 import { sep, join } from 'node:path';
 import { createLogger, createServer } from 'vite';
+import { endWithParent } from './shared/end-with-parent.mjs';
 import { freePort } from './shared/free-port.mjs';
 import { root } from './shared/root.mjs';
 import { say } from './shared/say.mjs';
@@ -9,6 +10,7 @@ import { ensureStarterModel } from './starter-model.mjs';
 /** @typedef {import('../relay/start-relay').RunningRelay} RunningRelay */
 
 process.chdir(root);
+endWithParent();
 await ensureStarterModel();
 
 const host = process.env.HOST ?? '127.0.0.1';

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildIfStale } from './build.mjs';
 import { endOnSignal } from './shared/end-on-signal.mjs';
+import { endWithParent } from './shared/end-with-parent.mjs';
 import { root } from './shared/root.mjs';
 import { say } from './shared/say.mjs';
 import { ensureStarterModel } from './starter-model.mjs';
 
 process.chdir(root);
+endWithParent();
 const giveSignalsBack = endOnSignal();
 const [isBuilt] = await Promise.all([buildIfStale(), ensureStarterModel()]);
 if (!isBuilt) {

@@ -22,17 +22,7 @@ const entry = v.object({
   baseUrl: v.pipe(v.string(), v.check(isServerUrl, 'must be an http or https URL without query')),
   apiKeyEnv: v.optional(v.pipe(v.string(), v.nonEmpty('must name an environment variable'))),
 });
-const entries = v.array(entry, 'must be a list of upstreams');
-const configFile = v.union(
-  [
-    entries,
-    v.pipe(
-      v.object({ upstreams: entries }),
-      v.transform(({ upstreams }) => upstreams),
-    ),
-  ],
-  (issue) => firstIssue(issue) ?? 'must be a list of upstreams, or an object with such a list as "upstreams"',
-);
+const entries = v.array(entry, 'must be a list of upstreams, or an object with such a list as "upstreams"');
 
 /** @throws SettingsError */
 export function upstreamsFromEnvironment(env: CheckedEnvironment): UpstreamSettings[] {
@@ -49,9 +39,13 @@ export function upstreamsFromEnvironment(env: CheckedEnvironment): UpstreamSetti
 
 /** @throws SettingsError */
 export function upstreamsFromFile(path: string, variables: Environment): UpstreamSettings[] {
-  const parsed = v.safeParse(configFile, readJson(path));
+  const content = readJson(path);
+  const isWrapped = typeof content === 'object' && content !== null && 'upstreams' in content;
+  const parsed = v.safeParse(entries, isWrapped ? content.upstreams : content);
   if (!parsed.success) {
-    throw new SettingsError(`SWITCHYARD_CONFIG: ${path} cannot be used: ${parsed.issues[0].message}.`);
+    const issue = parsed.issues[0];
+    const place = v.getDotPath(issue) ?? 'it';
+    throw new SettingsError(`SWITCHYARD_CONFIG: ${path} cannot be used: ${place} ${issue.message}.`);
   }
   const seen = new Set<string>();
   return parsed.output.map(({ apiKeyEnv, ...rest }) => {
@@ -128,10 +122,4 @@ function readJson(path: string): unknown {
     const said = thrown instanceof Error ? thrown.message : String(thrown);
     throw new SettingsError(`SWITCHYARD_CONFIG: ${path} cannot be read as JSON: ${said}`);
   }
-}
-
-/** The deepest complaint about the entries themselves, with the place where it stands. */
-function firstIssue(union: v.UnionIssue<v.BaseIssue<unknown>>): string | undefined {
-  const issue = union.issues?.find(({ path }) => (path?.length ?? 0) > 1);
-  return issue && `${v.getDotPath(issue) ?? 'an entry'} ${issue.message}`;
 }

@@ -1,0 +1,28 @@
+/** Settings for a relay in a test: no upstream, no page, no models, a port that the system chooses. */
+import type { RelaySettings, UpstreamSettings } from '../../../../relay/settings';
+import type { ServerKind } from '../../../../src/core/connection';
+
+export function settingsOf(overrides: Partial<RelaySettings> = {}): RelaySettings {
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    backendType: 'local',
+    upstreams: [],
+    allowedOrigins: [],
+    allowedHosts: [],
+    idleTimeoutMs: 0,
+    bodyLimitBytes: 1024 * 1024,
+    pageDirectory: '/nowhere/page',
+    modelsDirectory: '/nowhere/models',
+    version: '1.2.3',
+    ...overrides,
+  };
+}
+
+export function upstreamOf(
+  kind: ServerKind,
+  baseUrl: string,
+  more: Partial<UpstreamSettings> = {},
+): UpstreamSettings {
+  return { id: kind, kind, label: `The ${kind}`, baseUrl, ...more };
+}

@@ -1,10 +1,10 @@
 /** Installs the packages when they are missing or older than the lockfile. Node's built-ins only: it runs first. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { isMain } from './shared/is-main.mjs';
 import { root } from './shared/root.mjs';
-import { run } from './shared/run.mjs';
+import { npm } from './shared/npm.mjs';
 import { endOnSignal } from './shared/end-on-signal.mjs';
 import { say } from './shared/say.mjs';
 
@@ -44,28 +44,18 @@ function agrees(lock, installedList) {
   );
 }
 
-/** @param {string} directory @returns {Promise<boolean>} false when nothing worked */
-async function install(directory) {
+/** @returns {Promise<boolean>} false when nothing worked */
+async function install() {
   say('Installing packages (npm ci) …');
   // Development tools are needed to build, so NODE_ENV=production must not leave them out.
-  if ((await npm(['ci', '--include=dev', '--no-audit', '--no-fund'], directory)) !== 0) {
+  if ((await npm(['ci', '--include=dev', '--no-audit', '--no-fund'])).code !== 0) {
     say('npm ci failed. Trying once more without the lockfile; versions may differ from the tested ones …');
     const args = ['install', '--no-package-lock', '--include=dev', '--no-audit', '--no-fund'];
-    if ((await npm(args, directory)) !== 0) return false;
+    if ((await npm(args)).code !== 0) return false;
   }
-  const lock = readFileSync(join(directory, 'package-lock.json'), 'utf8');
-  writeFileSync(join(directory, 'node_modules', '.installed-lock'), hash(lock));
+  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  writeFileSync(join(root, 'node_modules', '.installed-lock'), hash(lock));
   return true;
-}
-
-/** @param {readonly string[]} args @param {string} cwd */
-async function npm(args, cwd) {
-  const cli = process.env.npm_execpath;
-  // npm is a script; calling it through Node avoids npm.cmd, which Windows runs in a shell only.
-  if (cli && basename(cli).startsWith('npm'))
-    return (await run(process.execPath, [cli, ...args], { cwd })).code;
-  if (process.platform !== 'win32') return (await run('npm', args, { cwd })).code;
-  return (await run('cmd.exe', ['/d', '/s', '/c', 'npm', ...args], { cwd })).code;
 }
 
 /** @param {string} text */
@@ -79,7 +69,7 @@ if (isMain(import.meta.url)) {
     process.exit(1);
   }
   endOnSignal();
-  if (!isInstalled(root) && !(await install(root))) {
+  if (!isInstalled(root) && !(await install())) {
     say('The packages could not be installed. Is the network up? npm said why above.');
     process.exit(1);
   }

@@ -2,13 +2,10 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { withoutRelayVariables } from '../../scripts/shared/without-relay-variables.mjs';
 
 const program = fileURLToPath(new URL('../../dist/relay/server.js', import.meta.url));
 const startTimeoutMs = 20_000;
-
-/** What the relay reads; a variable of the machine that runs the tests must not change their result. */
-const relayVariables =
-  /^(HOST|PORT|.*_BASE_URL|.*_API_KEY|LLM_BACKEND_TYPE|DEFAULT_MODEL_NAME|RELAY_.*|SWITCHYARD_.*)$/;
 
 export interface StartedRelay {
   /** Without a trailing slash. */
@@ -22,9 +19,8 @@ export interface StartedRelay {
  * @throws Error with what the relay said, when it ends instead of starting
  */
 export async function startRelay(environment: Readonly<Record<string, string>> = {}): Promise<StartedRelay> {
-  const inherited = Object.entries(process.env).filter(([name]) => !relayVariables.test(name));
   const child = spawn(process.execPath, [program], {
-    env: { ...Object.fromEntries(inherited), PORT: '0', ...environment },
+    env: { ...withoutRelayVariables(process.env), PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

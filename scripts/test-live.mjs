@@ -1,0 +1,38 @@
+/** `npm run test:live [-- --start NAME …]`: the contract suite against the real servers that the environment names. */
+import { parseArgs } from 'node:util';
+import { realServers } from './servers/real-servers.mjs';
+import { endOnSignal } from './shared/end-on-signal.mjs';
+import { endWithParent } from './shared/end-with-parent.mjs';
+import { root } from './shared/root.mjs';
+import { say } from './shared/say.mjs';
+import { ensureStarterModel } from './starter-model.mjs';
+import { runVitest } from './verify/steps.mjs';
+import { tallyLine, total } from './verify/tally.mjs';
+import { withRealServers } from './verify/with-real-servers.mjs';
+
+process.chdir(root);
+endOnSignal();
+endWithParent();
+
+const { values } = parseArgs({ options: { start: { type: 'string', multiple: true, default: [] } } });
+const wanted = realServers.filter(({ name }) => values.start.includes(name));
+const unknown = values.start.filter((name) => !realServers.some((server) => server.name === name));
+if (unknown.length > 0) {
+  say(`Unknown: ${unknown.join(', ')}. Servers: ${realServers.map(({ name }) => name).join(', ')}.`);
+  process.exit(1);
+}
+for (const { label, variable } of realServers) {
+  if (!process.env[variable] && !wanted.some((server) => server.variable === variable)) {
+    say(`${label} is skipped: ${variable} is not set.`);
+  }
+}
+const gguf = wanted.length > 0 ? await ensureStarterModel() : '';
+if (gguf === undefined) process.exit(1);
+
+const sum = await withRealServers(wanted, gguf, async ({ direct, tally }) => {
+  const tests = await runVitest('live', 'test:unit', ['tests/contract/live'], direct);
+  // A server that could not be had is among the skipped groups already.
+  return total([tests, { ...tally, skipped: 0 }]);
+});
+process.exitCode = sum.failed > 0 ? 1 : 0;
+process.stdout.write(`${tallyLine(sum)}\n`);

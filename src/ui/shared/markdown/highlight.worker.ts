@@ -16,6 +16,8 @@ const theme = 'css-variables';
 const portion = 40;
 /** Longer lines are minified code: not worth the time. */
 const maxLineLength = 2000;
+/** Milliseconds per line. The first line of a language compiles its expressions, which takes a while. */
+const lineTimeLimit = 5000;
 
 const grammars: Readonly<Record<LanguageId, LanguageInput>> = {
   bash: () => import('shiki/langs/bash.mjs'),
@@ -79,7 +81,12 @@ async function paint(code: string, languageId: LanguageId): Promise<PaintedLine[
   try {
     const { codeToTokensBase, loadLanguage } = await highlighter;
     await loadLanguage(grammars[languageId]);
-    const tokens = codeToTokensBase(code, { lang: languageId, theme, tokenizeMaxLineLength: maxLineLength });
+    const tokens = codeToTokensBase(code, {
+      lang: languageId,
+      theme,
+      tokenizeMaxLineLength: maxLineLength,
+      tokenizeTimeLimit: lineTimeLimit,
+    });
     return tokens.map(toPaintedLine);
   } catch {
     return [];

@@ -50,8 +50,9 @@ export class Access {
     return isData && (site === 'cross-site' || site === 'same-site') ? wrongOrigin : undefined;
   }
 
-  tokenRefusal(headers: CallerHeaders): RelayError | undefined {
-    return this.session.isAuthorized(headers) ? undefined : noToken;
+  tokenRefusal(headers: CallerHeaders, needs: 'token-or-cookie' | 'token'): RelayError | undefined {
+    const isKnown = needs === 'token' ? this.session.hasToken(headers) : this.session.isAuthorized(headers);
+    return isKnown ? undefined : noToken;
   }
 
   /** Headers for the reply, whatever its status, that let an allowed origin read it. */

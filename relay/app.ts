@@ -18,15 +18,15 @@ type RelayContext = Context<RelayEnvironment>;
 
 interface RouteRules {
   readonly methods: readonly string[];
-  /** The page itself opens without a token, so that it can ask for it. */
-  readonly isOpen: boolean;
+  /** The page itself opens without a token, so that it can ask for it; a cookie does not get a new cookie. */
+  readonly needs: 'nothing' | 'token-or-cookie' | 'token';
   readonly headers: readonly HeaderPair[];
 }
 
-const openPage: RouteRules = { methods: ['GET', 'HEAD'], isOpen: true, headers: pageHeaders };
-const openData: RouteRules = { methods: ['GET', 'HEAD'], isOpen: true, headers: dataHeaders };
-const data: RouteRules = { ...openData, isOpen: false };
-const signIn: RouteRules = { ...openData, methods: ['POST'], isOpen: false };
+const openPage: RouteRules = { methods: ['GET', 'HEAD'], needs: 'nothing', headers: pageHeaders };
+const openData: RouteRules = { methods: ['GET', 'HEAD'], needs: 'nothing', headers: dataHeaders };
+const data: RouteRules = { ...openData, needs: 'token-or-cookie' };
+const signIn: RouteRules = { ...openData, methods: ['POST'], needs: 'token' };
 
 /** The upstreams stay the caller's: whoever opened them closes them. */
 export function createRelay(settings: RelaySettings, upstreams: Upstreams): RelayApp {
@@ -45,7 +45,7 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams): Rela
       if (foreign) return errorResponse(foreign, cors);
       if (c.req.method === 'OPTIONS') return preflightResponse(cors);
       if (!rules.methods.includes(c.req.method)) return errorResponse(wrongMethod(rules), cors);
-      const unauthorized = rules.isOpen ? undefined : access.tokenRefusal(headers);
+      const unauthorized = rules.needs === 'nothing' ? undefined : access.tokenRefusal(headers, rules.needs);
       if (unauthorized) return errorResponse(unauthorized, cors);
       const response = await handle(c);
       for (const [name, value] of rules.headers) response.headers.set(name, value);

@@ -46,7 +46,7 @@ export function createForward(
     if (foreign) return refuse(foreign);
     const { method } = c.req;
     if (method === 'OPTIONS') return preflightResponse(cors);
-    const unauthorized = access.tokenRefusal(headers);
+    const unauthorized = access.tokenRefusal(headers, 'token-or-cookie');
     if (unauthorized) return refuse(unauthorized);
     const { incoming, outgoing } = c.env ?? {};
     const target = findTarget(incoming?.url ?? pathOf(c.req.url), method, upstreams);

@@ -18,10 +18,10 @@ export class Session {
   }
 
   isAuthorized(headers: CallerHeaders): boolean {
-    return this.#token === undefined || this.hasToken(headers) || this.#hasCookie(headers.cookie);
+    return this.hasToken(headers) || this.#hasCookie(headers.cookie);
   }
 
-  /** Only the token itself, as needed to get the cookie. */
+  /** Only the token itself, as needed to get the cookie. True where the relay has none. */
   hasToken({ authorization }: CallerHeaders): boolean {
     if (this.#token === undefined) return true;
     const given = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];

@@ -174,7 +174,7 @@ describe('headers', () => {
     });
     const authorization = 'Bearer relay-token';
     const big = 'x'.repeat(2000);
-    const cases: [number, string, RequestInit][] = [
+    const cases: [number, string, { method?: string; body?: string; headers?: Record<string, string> }][] = [
       [200, '/relay/vllm/v1/chat/completions', { method: 'POST', body: '{}', headers: { authorization } }],
       [500, '/relay/vllm/v1/models', { headers: { authorization } }],
       [502, '/relay/openai/v1/models', { headers: { authorization } }],

@@ -124,12 +124,12 @@ describe('a spelling that would lead elsewhere', () => {
     const pull = await rawRequest(relay.port, ['POST /relay/ollama/api/pull HTTP/1.1'], '{}');
     expect(pull.status).toBe(403);
     expect(JSON.parse(pull.body)).toEqual({
-      error: { code: 'bad-request', message: expect.stringMatching(/none of them/) },
+      error: { code: 'bad-request', message: expect.stringMatching(/none of them/) as string },
     });
     const unknown = await rawRequest(relay.port, ['GET /relay/nobody/v1/models HTTP/1.1']);
     expect([unknown.status, JSON.parse(unknown.body)]).toEqual([
       404,
-      { error: { code: 'bad-request', message: expect.stringMatching(/no server by this name/) } },
+      { error: { code: 'bad-request', message: expect.stringMatching(/no server by this name/) as string } },
     ]);
   });
 });

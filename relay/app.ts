@@ -13,7 +13,7 @@ import type { RelaySettings } from './settings';
 import { StatusMonitor } from './status-monitor';
 import type { Upstreams } from './upstream';
 
-export type RelayApp = Hono<RelayEnvironment>;
+type RelayApp = Hono<RelayEnvironment>;
 type RelayContext = Context<RelayEnvironment>;
 
 interface RouteRules {

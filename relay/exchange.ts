@@ -8,7 +8,7 @@ import type { HeaderPair } from './security-headers';
 import type { Turn } from './turnstile';
 import type { Upstream } from './upstream';
 
-export interface ForwardedRequest {
+interface ForwardedRequest {
   readonly method: Dispatcher.HttpMethod;
   /** With query, without the base URL's own path. */
   readonly path: string;

@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type RequestListener } from 'no
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-export interface NotedRequest {
+interface NotedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
@@ -11,7 +11,7 @@ export interface NotedRequest {
   body: string;
 }
 
-export interface FakeServer {
+interface FakeServer {
   readonly url: string;
   readonly port: number;
   /** In the order of arrival. */

@@ -1,7 +1,7 @@
 /** Sends the very bytes that a test names: clients like fetch would correct the odd ones. */
 import { connect } from 'node:net';
 
-export interface RawReply {
+interface RawReply {
   readonly status: number;
   /** The head, lower case. */
   readonly head: string;

@@ -1,0 +1,57 @@
+/** What a person does on the chat screen, by the names that the product promises. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export class ChatPage {
+  constructor(readonly page: Page) {}
+
+  get message(): Locator {
+    return this.page.getByRole('textbox', { name: 'Message', exact: true });
+  }
+
+  get answers(): Locator {
+    return this.page.getByRole('log', { name: 'Conversation' }).getByRole('article');
+  }
+
+  get answer(): Locator {
+    return this.answers.last();
+  }
+
+  get text(): Locator {
+    return this.answer.locator('[data-part="text"]');
+  }
+
+  async open(path = '/'): Promise<void> {
+    await this.page.goto(path);
+    await expect(this.page.getByRole('button', { name: 'Model', exact: true })).toBeVisible();
+  }
+
+  /** @param name `BACKEND · MODEL` */
+  async choose(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Model', exact: true }).click();
+    await this.page.getByRole('option', { name, exact: true }).click();
+    await expect(this.page.getByRole('button', { name: 'Model', exact: true })).toHaveAccessibleDescription(
+      name,
+    );
+    await expect(this.page.getByRole('button', { name: 'Model', exact: true })).not.toHaveAttribute(
+      'aria-busy',
+      'true',
+    );
+  }
+
+  async send(text: string): Promise<void> {
+    const before = await this.answers.count();
+    await this.message.fill(text);
+    await this.message.press('Enter');
+    await expect(this.answers).toHaveCount(before + 1);
+  }
+
+  async ask(text: string, timeout = 60_000): Promise<string> {
+    await this.send(text);
+    await this.becomes('done', timeout);
+    return this.text.innerText();
+  }
+
+  async becomes(state: string, timeout = 20_000): Promise<void> {
+    await expect(this.answer).toHaveAttribute('data-state', state, { timeout });
+  }
+}

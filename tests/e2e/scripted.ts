@@ -1,0 +1,46 @@
+/** The Playwright test with a relay in front of a scripted server, whose models are faults. */
+import { test as base } from '@playwright/test';
+import { type ScriptedServer, startScriptedServer } from '../support/scripted-server';
+import { startRelay, type StartedRelay } from '../support/start-relay';
+import { ChatPage } from './chat-page';
+
+/** The label that the relay gives an upstream named by `OPENAI_BASE_URL`. */
+export const scriptedLabel = 'OpenAI-compatible';
+
+interface WorkerFixtures {
+  readonly server: ScriptedServer;
+  readonly relay: StartedRelay;
+}
+
+export const test = base.extend<{ chat: ChatPage }, WorkerFixtures>({
+  server: [
+    async ({ browserName: _ }, use) => {
+      const server = await startScriptedServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker' },
+  ],
+  relay: [
+    async ({ server }, use) => {
+      const relay = await startRelay({
+        OPENAI_BASE_URL: server.url,
+        LLM_BACKEND_TYPE: 'openai',
+        DEFAULT_MODEL_NAME: 'plain',
+        OLLAMA_BASE_URL: 'http://127.0.0.1:9',
+        VLLM_BASE_URL: 'http://127.0.0.1:9',
+      });
+      await use(relay);
+      await relay.stop();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ relay }, use) => use(relay.url),
+  chat: async ({ page }, use) => {
+    const chat = new ChatPage(page);
+    await chat.open();
+    await use(chat);
+  },
+});
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,156 @@
+/** An OpenAI-style server whose models are faults: choosing a model chooses what goes wrong. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ScriptedServer {
+  readonly url: string;
+  /** Paths asked for, in order. */
+  readonly requests: readonly string[];
+  /** Chat requests whose client went away before the end. */
+  readonly aborted: () => number;
+  stop(): Promise<void>;
+}
+
+const chunk = (delta: object, finish: string | null = null): string =>
+  `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
+const usage = `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 7, completion_tokens: 3 } })}\n\n`;
+const done = 'data: [DONE]\n\n';
+
+/** Asynchronous pieces; `undefined` destroys the socket. */
+type Script = (request: IncomingMessage) => AsyncGenerator<string | undefined, void, undefined>;
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const streams: Readonly<Record<string, Script>> = {
+  async *plain() {
+    for (const word of ['Hello', ' from the', ' server.']) yield chunk({ content: word });
+    yield chunk({}, 'stop') + usage + done;
+  },
+  async *reasoning() {
+    yield chunk({ reasoning: 'Let me think about it.' });
+    yield chunk({ content: 'The thought is over.' }) + chunk({}, 'stop') + usage + done;
+  },
+  async *length() {
+    yield chunk({ content: 'This is where it' }) + chunk({}, 'length') + usage + done;
+  },
+  async *slow() {
+    for (let count = 1; count <= 600; count++) {
+      yield chunk({ content: `w${count} ` });
+      await wait(40);
+    }
+    yield chunk({}, 'stop') + done;
+  },
+  async *silent() {
+    await wait(600_000);
+    yield done;
+  },
+  async *cut() {
+    yield chunk({ content: 'This part arrived' });
+    await wait(300);
+    yield undefined;
+  },
+  async *malformed() {
+    yield chunk({ content: 'This part arrived' });
+    yield 'data: {"choices": [{"delta": \n\n';
+  },
+  async *interrupted() {
+    yield chunk({ content: 'This part arrived' }) + done;
+  },
+  async *'failing-midway'() {
+    yield chunk({ content: 'This part arrived' });
+    yield `data: ${JSON.stringify({ error: { message: 'the engine died', code: 500 } })}\n\n` + done;
+  },
+  async *empty() {
+    yield chunk({ role: 'assistant' }) + chunk({}, 'stop') + done;
+  },
+};
+
+interface Refusal {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const json = (status: number, message: string, headers = {}): Refusal => ({
+  status,
+  type: 'application/json',
+  body: JSON.stringify({ error: { message, type: 'error', code: status } }),
+  headers,
+});
+
+const refusals: Readonly<Record<string, Refusal>> = {
+  html: {
+    status: 200,
+    type: 'text/html',
+    body: '<!doctype html><title>Router login</title><h1 onclick="alert(1)">Sign in</h1>',
+  },
+  unauthorized: json(401, 'wrong key'),
+  'missing-model': json(404, 'The model `missing-model` does not exist.'),
+  'too-many': json(429, 'slow down', { 'Retry-After': '12' }),
+  busy: json(503, 'overloaded', { 'Retry-After': '3' }),
+  overflow: json(
+    400,
+    "This model's maximum context length is 2048 tokens. However, your request has 9000 input tokens.",
+  ),
+  broken: json(500, 'internal failure'),
+};
+
+export async function startScriptedServer(): Promise<ScriptedServer> {
+  const requests: string[] = [];
+  let aborted = 0;
+  const server = createServer((request, response) => {
+    requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    response.on('close', () => {
+      if (!response.writableFinished && request.method === 'POST') aborted++;
+    });
+    answer(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    aborted: () => aborted,
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.url === '/v1/models') {
+    const data = [...Object.keys(streams), ...Object.keys(refusals)].map((id) => ({ id, object: 'model' }));
+    response
+      .writeHead(200, { 'Content-Type': 'application/json' })
+      .end(JSON.stringify({ object: 'list', data }));
+    return;
+  }
+  if (request.url !== '/v1/chat/completions') {
+    response.writeHead(404, { 'Content-Type': 'application/json' }).end('{"detail":"Not Found"}');
+    return;
+  }
+  const { model } = JSON.parse(await bodyOf(request)) as { model: string };
+  const refusal = refusals[model];
+  if (refusal) {
+    response
+      .writeHead(refusal.status, { 'Content-Type': refusal.type, ...refusal.headers })
+      .end(refusal.body);
+    return;
+  }
+  response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+  for await (const piece of streams[model]?.(request) ?? []) {
+    if (response.destroyed) return;
+    if (piece === undefined) return void response.destroy();
+    response.write(piece);
+  }
+  response.end();
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces).toString('utf8');
+}

@@ -7,7 +7,9 @@ import ts from 'typescript-eslint';
 const maxLines = ['error', { max: 300, skipBlankLines: false, skipComments: false }];
 
 export default ts.config(
-  { ignores: ['dist/**', 'models/**', 'node_modules', 'test-results', 'playwright-report', 'tests/fixtures'] },
+  {
+    ignores: ['dist/**', 'models/**', 'node_modules', 'test-results', 'playwright-report', 'tests/fixtures'],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

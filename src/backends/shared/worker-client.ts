@@ -34,7 +34,8 @@ export class WorkerClient<Options> {
     port.addEventListener('messageerror', () => this.end(crash('A message could not be read.')));
     port.addEventListener('error', (event) => {
       event.preventDefault();
-      this.end(crash(event instanceof ErrorEvent ? event.message : 'The worker’s script did not start.'));
+      // A script that cannot be fetched fires a plain event without a message.
+      this.end(crash('message' in event ? String(event.message) : 'The worker’s script did not start.'));
     });
   }
 

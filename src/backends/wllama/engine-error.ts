@@ -18,12 +18,12 @@ export function explainLoadFailure(
   log: readonly string[],
   thrown?: unknown,
 ): LoadFailure {
-  const said = lastComplaint(log) ?? (thrown === undefined ? undefined : wordsOf(thrown));
+  const said = firstComplaint(log) ?? (thrown === undefined ? undefined : wordsOf(thrown));
   const detail = said === undefined ? {} : { said };
   if (outOfMemory.test(`${said ?? ''} ${wordsOf(thrown)}`)) {
     return { error: tooLarge(file, detail, thrown), isFileDamaged: false };
   }
-  if (said && /unknown model architecture|unsupported/i.test(said)) {
+  if (said && /unknown model architecture|unsupported|failed to initialize/i.test(said)) {
     return { error: unknownKind(file, detail, thrown), isFileDamaged: false };
   }
   return { error: damaged(file, detail, thrown), isFileDamaged: true };
@@ -71,7 +71,7 @@ function tooLarge(file: LocalModelFile, detail: { said?: string }, thrown: unkno
 }
 
 function unknownKind(file: LocalModelFile, detail: { said?: string }, thrown: unknown): BackendError {
-  const message = `The engine in the page does not know the kind of model that ${file.label} is.`;
+  const message = `The engine in the page cannot run a model of the kind of ${file.label}.`;
   return new BackendError('load-failed', message, { ...detail, hint: 'Choose another model.' }, thrown);
 }
 
@@ -94,8 +94,10 @@ function tooLong(needed?: string, available?: string): BackendError {
 }
 
 /** llama.cpp reports in detail first and in general last; the first line names the cause. */
-function lastComplaint(log: readonly string[]): string | undefined {
-  return log.find((line) => /error loading model|failed to allocate|unknown model architecture/i.test(line));
+function firstComplaint(log: readonly string[]): string | undefined {
+  return log.find((line) =>
+    /error loading model|failed to allocate|failed to initialize the context/i.test(line),
+  );
 }
 
 /** wllama rejects with errors and with bare strings. */

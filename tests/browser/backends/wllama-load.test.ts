@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { findKept } from '../../../src/backends/wllama/kept-models';
+import type { Backend, LoadProgress } from '../../../src/core/backend';
+import { BackendError } from '../../../src/core/backend-error';
+import type { ChatEvent } from '../../../src/core/chat-event';
+import type { LocalModelFile } from '../../../src/core/connection';
+import { ask, never, patchedTiny, tinyBackend, tinyFile } from './tiny-model';
+
+let file: LocalModelFile;
+let backend: Backend;
+
+beforeEach(() => {
+  file = tinyFile();
+  backend = tinyBackend(file);
+});
+
+afterEach(() => backend.dispose());
+
+function loadNow(modelId = file.id, contextLength?: number) {
+  const progress: LoadProgress[] = [];
+  const params = contextLength === undefined ? {} : { contextLength };
+  const model = backend.load({ modelId, params }, (one) => progress.push(one), never());
+  return model.then((loaded) => ({ loaded, progress }));
+}
+
+test('says that it can run here and which models there are', async () => {
+  expect(await backend.probe(never())).toEqual({ state: 'ready' });
+  expect(await backend.listModels(never())).toMatchObject([
+    { id: file.id, bytes: file.bytes, isLoaded: false },
+  ]);
+});
+
+test('says what to do when there is no model file', async () => {
+  const answer = await tinyBackend().probe(never());
+  expect(answer).toMatchObject({ state: 'unavailable', error: { code: 'model-not-found' } });
+});
+
+test('loads with progress in bytes and tells the device that really runs it', async () => {
+  const { loaded, progress } = await loadNow();
+  // The software adapter of this browser has no 16-bit floats, so the engine must run on the processor.
+  expect(loaded).toEqual({ modelId: file.id, runsOn: 'this-cpu', contextLength: 1024 });
+  expect(progress.at(0)).toEqual({ phase: 'download', loaded: 0, total: file.bytes });
+  expect(progress).toContainEqual({ phase: 'download', loaded: file.bytes, total: file.bytes });
+  expect(progress.at(-1)).toEqual({ phase: 'initialize' });
+  expect((await backend.listModels(never())).map(({ isLoaded }) => isLoaded)).toEqual([true]);
+});
+
+test('a second load of the same model does nothing; the file is not fetched again after an unload', async () => {
+  await loadNow();
+  expect((await loadNow()).progress).toEqual([]);
+  await backend.unload?.(file.id, never());
+  expect((await backend.listModels(never())).map(({ isLoaded }) => isLoaded)).toEqual([false]);
+  expect((await loadNow()).progress).toEqual([{ phase: 'initialize' }]);
+  expect((await ask(backend, file.id, 'ping')).text).toBe('pong');
+});
+
+test('another context length loads the model anew; a request that names none takes what is there', async () => {
+  expect((await loadNow(file.id, 256)).loaded.contextLength).toBe(256);
+  expect((await loadNow(file.id, 512)).loaded.contextLength).toBe(512);
+  expect((await loadNow()).loaded.contextLength).toBe(512);
+  expect((await loadNow()).progress).toEqual([]);
+});
+
+test('one model at a time: another one takes its place', async () => {
+  const other = tinyFile();
+  backend = tinyBackend(file, other);
+  await loadNow();
+  await loadNow(other.id);
+  expect((await backend.listModels(never())).map(({ isLoaded }) => isLoaded)).toEqual([false, true]);
+});
+
+test('a load that is stopped ends at once and leaves nothing half done', async () => {
+  const controller = new AbortController();
+  const progress: LoadProgress[] = [];
+  const load = backend.load(
+    { modelId: file.id, params: {} },
+    (one) => {
+      progress.push(one);
+      controller.abort();
+    },
+    controller.signal,
+  );
+  await expect(load).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  expect(progress).toHaveLength(1);
+  expect(await findKept(file)).toBeUndefined();
+  expect((await backend.listModels(never())).map(({ isLoaded }) => isLoaded)).toEqual([false]);
+});
+
+test('an unload during an answer waits for it; dispose ends it with an error', async () => {
+  await loadNow();
+  const answer = ask(backend, file.id, 'count to ten', { temperature: 0 });
+  await backend.unload?.(file.id, never());
+  expect((await answer).last).toMatchObject({ type: 'stream-end', reason: 'stop' });
+
+  const onEvent = (event: ChatEvent) => event.type === 'text-delta' && void backend.dispose();
+  const cut = await ask(backend, file.id, 'count to one hundred', {}, { onEvent });
+  expect(cut.last).toMatchObject({ type: 'stream-error', error: { code: 'load-failed' } });
+});
+
+test('an unknown model is named', async () => {
+  await expect(loadNow('nobody')).rejects.toThrow(BackendError);
+  const { last } = await ask(backend, 'nobody', 'ping');
+  expect(last).toMatchObject({ type: 'stream-error', error: { code: 'model-not-found' } });
+});
+
+test('a model without a chat template says so and continues the text', async () => {
+  const bare = await patchedTiny('tokenizer.chat_template', 'tokenizer.chat_nothing1');
+  backend = tinyBackend(bare);
+  expect((await loadNow(bare.id)).loaded.notice).toMatch(/no chat template/);
+  const turn = '<|im_start|>user\nping<|im_end|>\n<|im_start|>assistant\n';
+  expect((await ask(backend, bare.id, turn, { temperature: 0 })).text).toBe('pong');
+});
+
+test('a worker that dies in the middle of an answer is reported and replaced', async () => {
+  const workers: Worker[] = [];
+  const RealWorker = globalThis.Worker;
+  vi.stubGlobal(
+    'Worker',
+    class extends RealWorker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        workers.push(this);
+      }
+    },
+  );
+  await loadNow();
+  vi.unstubAllGlobals();
+  // What a browser fires when a worker’s script throws; the process itself cannot be killed from here.
+  const die = () => workers[0]?.dispatchEvent(new ErrorEvent('error', { message: 'unreachable' }));
+  const onEvent = (event: ChatEvent) => event.type === 'text-delta' && die();
+  const cut = await ask(backend, file.id, 'count to one hundred', {}, { onEvent });
+  expect(cut.text).toMatch(/^1/);
+  expect(cut.last).toMatchObject({ type: 'stream-error', error: { code: 'load-failed' } });
+  expect((await ask(backend, file.id, 'ping')).text).toBe('pong');
+});
+
+test('runs on two threads where the page is cross-origin isolated', async () => {
+  expect(globalThis.crossOriginIsolated).toBe(true);
+  vi.spyOn(navigator, 'hardwareConcurrency', 'get').mockReturnValue(4);
+  await loadNow();
+  vi.restoreAllMocks();
+  expect((await ask(backend, file.id, 'ping')).text).toBe('pong');
+});

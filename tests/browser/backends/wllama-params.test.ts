@@ -1,0 +1,115 @@
+import { afterAll, expect, test } from 'vitest';
+import type { Params } from '../../../src/core/params';
+import { ask, patchedTiny, tinyBackend, tinyFile } from './tiny-model';
+
+const file = tinyFile();
+const backend = tinyBackend(file);
+
+afterAll(() => backend.dispose());
+
+async function answer(prompt: string, params: Params): Promise<string> {
+  return (await ask(backend, file.id, prompt, params)).text;
+}
+
+function fruits(params: Params): Promise<string[]> {
+  const seeds = [1, 2, 3, 4, 5, 6];
+  return Promise.all(seeds.map((seed) => answer('pick a fruit', { seed, ...params })));
+}
+
+test('seed: the same one gives the same answer, others give others', async () => {
+  const first = await fruits({ temperature: 1 });
+  expect(await fruits({ temperature: 1 })).toEqual(first);
+  expect(new Set(first).size).toBeGreaterThan(1);
+});
+
+test.for<[string, Params]>([
+  ['temperature 0', { temperature: 0 }],
+  ['topK 1', { temperature: 2, topK: 1 }],
+  ['topP 0.01', { temperature: 2, topP: 0.01 }],
+  ['minP 0.95', { temperature: 2, minP: 0.95 }],
+])('%s always takes the most likely token', async ([, params]) => {
+  expect(new Set(await fruits(params))).toEqual(new Set(['apple']));
+});
+
+test('maxTokens cuts the answer and says so', async () => {
+  const { text, last } = await ask(backend, file.id, 'count to ten', { temperature: 0, maxTokens: 3 });
+  expect(text).toBe('1 2 3');
+  expect(last).toMatchObject({ reason: 'length', usage: { completionTokens: 3 } });
+});
+
+test('stop ends the answer before the text', async () => {
+  expect(await answer('count to ten', { temperature: 0, stop: ['5'] })).toBe('1 2 3 4 ');
+});
+
+test('repeatPenalty changes an answer that repeats itself', async () => {
+  const text = await answer('write a list', { temperature: 0, repeatPenalty: 100, maxTokens: 12 });
+  expect(text).not.toContain('\n- two');
+});
+
+test.for<[string, Params]>([
+  ['frequencyPenalty', { frequencyPenalty: 2 }],
+  ['presencePenalty', { presencePenalty: 2 }],
+])('%s keeps off the words that stand in the conversation', async ([, penalty]) => {
+  const prompt = [
+    { role: 'user', text: 'pick a fruit' } as const,
+    { role: 'assistant', text: 'apple' } as const,
+    { role: 'user', text: 'pick a fruit' } as const,
+  ];
+  const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
+  const pick = async (seed: number, params: Params) =>
+    (await ask(backend, file.id, prompt, { temperature: 1, seed, maxTokens: 5, ...params })).text;
+  const usual = await Promise.all(seeds.map((seed) => pick(seed, {})));
+  const penalized = await Promise.all(seeds.map((seed) => pick(seed, penalty)));
+  const apples = (texts: string[]) => texts.filter((text) => text === 'apple').length;
+  expect(apples(penalized)).toBeLessThan(apples(usual));
+});
+
+test('format constrains the answer to a JSON Schema', async () => {
+  const format = { enum: ['fig', 'kiwi'] };
+  const parsed: unknown = JSON.parse(await answer('pick a fruit', { temperature: 0, format }));
+  expect(['fig', 'kiwi']).toContain(parsed);
+  expect(await answer('pick a fruit', { temperature: 0, format: 'json', maxTokens: 4 })).toMatch(/^\{/);
+});
+
+test('a format that is no schema is refused, and the model goes on', async () => {
+  const { last } = await ask(backend, file.id, 'ping', { format: { type: 'nonsense' } });
+  expect(last).toMatchObject({ type: 'stream-error', error: { code: 'bad-request' } });
+  expect(await answer('ping', {})).toBe('pong');
+});
+
+test('settings without effect and values out of range are warned of', async () => {
+  const params: Params = { keepAlive: '5m', thinking: true, temperature: 9, maxTokens: 0, seed: -1 };
+  const { events } = await ask(backend, file.id, 'ping', params);
+  expect(events[0]).toMatchObject({ type: 'stream-start' });
+  expect(events[0]).toHaveProperty(
+    'warnings',
+    expect.arrayContaining([
+      { param: 'keepAlive', reason: 'unsupported', requested: '5m' },
+      { param: 'thinking', reason: 'unsupported', requested: true },
+      { param: 'temperature', reason: 'clamped', requested: 9, sent: 2 },
+      { param: 'maxTokens', reason: 'clamped', requested: 0, sent: 1 },
+      { param: 'seed', reason: 'clamped', requested: -1, sent: 0 },
+    ]),
+  );
+});
+
+test('thinking reaches a chat template that knows it', async () => {
+  // The line breaks are real ones, inside the strings of the template.
+  const usual =
+    "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
+  const knowing =
+    "{%for m in messages%}{{'<|im_start|>'+m.role+'\n'+m.content+'<|im_end|>\n'}}{%endfor%}{{'<|im_start|>assistant\n'}}{%if not enable_thinking%}{{'<think></think>'}}{%endif%}";
+  const thinker = await patchedTiny(usual, knowing.padEnd(usual.length, ' '));
+  const other = tinyBackend(thinker);
+  const on = await ask(other, thinker.id, 'ping', { temperature: 0, thinking: true });
+  const off = await ask(other, thinker.id, 'ping', { temperature: 0, thinking: false });
+  const low = await ask(other, thinker.id, 'ping', { thinking: 'low', maxTokens: 1 });
+  await other.dispose();
+  expect(on.events[0]).toMatchObject({ warnings: [] });
+  expect(on.last).toMatchObject({ usage: { promptTokens: 9 } });
+  expect(off.last).toHaveProperty(
+    'usage.promptTokens',
+    expect.toSatisfy((tokens: number) => tokens > 9),
+  );
+  expect(low.events[0]).toMatchObject({ warnings: [{ param: 'thinking', requested: 'low', sent: true }] });
+});

@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { EngineEvent } from '../../../../src/backends/shared/engine';
+import { createEventBatcher } from '../../../../src/backends/shared/event-batcher';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+const delta = (text: string): EngineEvent => ({ type: 'text-delta', text });
+
+it('sends the first event at once, joins fast ones, and never holds back a slow one', () => {
+  const sent: EngineEvent[][] = [];
+  const batcher = createEventBatcher((events) => sent.push([...events]));
+  batcher.push(delta('1'));
+  expect(sent).toEqual([[delta('1')]]);
+  batcher.push(delta('2'));
+  batcher.push(delta('3'));
+  expect(sent).toHaveLength(1);
+  vi.advanceTimersByTime(8);
+  expect(sent[1]).toEqual([delta('2'), delta('3')]);
+  vi.advanceTimersByTime(50);
+  batcher.push(delta('4'));
+  expect(sent[2]).toEqual([delta('4')]);
+});
+
+it('sends what is held at the end, once', () => {
+  const sent: EngineEvent[][] = [];
+  const batcher = createEventBatcher((events) => sent.push([...events]));
+  batcher.push(delta('1'));
+  batcher.push(delta('2'));
+  batcher.flush();
+  batcher.flush();
+  vi.advanceTimersByTime(50);
+  expect(sent).toEqual([[delta('1')], [delta('2')]]);
+});

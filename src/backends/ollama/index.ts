@@ -7,6 +7,7 @@ import { mapParams } from '../../core/params';
 import { createServerHttp } from '../shared/http';
 import { probeServer } from '../shared/probe-server';
 import { createModelCatalog } from './model-catalog';
+import type { ModelDetails } from './model-catalog';
 import { ollamaParams } from './params';
 import { streamAnswer } from './stream-answer';
 import { answerLineSchema, versionSchema } from './wire';
@@ -34,13 +35,13 @@ export function createOllama(connection: ServerConnection, options: { fetch?: ty
     };
   }
 
-  async function hasChatTemplate(modelId: string, signal: AbortSignal): Promise<boolean> {
+  async function knownDetails(modelId: string, signal: AbortSignal): Promise<ModelDetails | undefined> {
     try {
-      return (await catalog.details(modelId, signal)).hasChatTemplate;
+      return await catalog.details(modelId, signal);
     } catch (thrown) {
       // Whatever else keeps /api/show from answering, the chat itself will tell better.
       if (!(thrown instanceof BackendError) || thrown.code === 'model-not-found') throw thrown;
-      return true;
+      return undefined;
     }
   }
 
@@ -76,7 +77,10 @@ export function createOllama(connection: ServerConnection, options: { fetch?: ty
     },
 
     async *chat(request, signal) {
-      const isPlain = request.promptFormat === 'plain' || !(await hasChatTemplate(request.modelId, signal));
+      const details = await knownDetails(request.modelId, signal);
+      const hasImages = request.messages.some(({ images }) => images?.length);
+      if (hasImages && details?.capabilities?.vision === false) throw cannotSee(request.modelId);
+      const isPlain = request.promptFormat === 'plain' || details?.hasChatTemplate === false;
       const promptFormat = isPlain ? 'plain' : 'chat';
       yield* streamAnswer({ http, connection }, { ...request, promptFormat }, signal);
     },
@@ -87,4 +91,11 @@ export function createOllama(connection: ServerConnection, options: { fetch?: ty
 
 function clampedNotice(wanted: number, given: number): string {
   return `Ollama gave the model a context window of ${given} tokens; ${wanted} is more than it was trained for.`;
+}
+
+/** Ollama itself would drop the images without a word. */
+function cannotSee(modelId: string): BackendError {
+  return new BackendError('bad-request', `The model “${modelId}” cannot read images.`, {
+    hint: 'Choose a model that can, or send the message without the image.',
+  });
 }

@@ -86,8 +86,17 @@ describe('Ollama', () => {
     ]);
   });
 
-  it('sends images as plain base64', async () => {
+  it('refuses an image that the model would not see', async () => {
     const backend = await start({ 'POST /api/chat': replay('ollama/chat_stream') });
+    const images = [{ mediaType: 'image/png', base64: 'aGk=' }];
+    const events = await collectEvents(backend, ask({ messages: [{ role: 'user', text: 'What?', images }] }));
+    expect(events).toMatchObject([{ type: 'stream-error', error: { code: 'bad-request' } }]);
+    expect(sent('/api/chat')).toEqual([]);
+  });
+
+  it('sends images as plain base64', async () => {
+    const show = json({ template: '{{ range .Messages }}', capabilities: ['completion', 'vision'] });
+    const backend = await start({ 'POST /api/show': show, 'POST /api/chat': replay('ollama/chat_stream') });
     const images = [{ mediaType: 'image/png', base64: 'aGk=' }];
     await collectEvents(backend, ask({ messages: [{ role: 'user', text: 'What?', images }] }));
     expect(sent('/api/chat')).toMatchObject([{ messages: [{ content: 'What?', images: ['aGk='] }] }]);

@@ -1,6 +1,6 @@
 /** InstructLab takes one request at a time and breaks off a stream when it is asked for something else. */
 import type { ServerResponse } from 'node:http';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RelayStatus } from '../../../relay/contract';
 import { fakeServer } from './support/fake-server';
 import { runningRelay } from './support/running-relay';
@@ -83,10 +83,16 @@ describe('InstructLab', () => {
     const first = await chat();
     const abort = new AbortController();
     const second = chat(abort.signal);
+    // Time for the second to be in line before the third.
+    await status();
+    await status();
     const third = chat();
     await status();
     abort.abort();
     await expect(second).rejects.toThrow();
+    // Time for the relay to notice, so that the caller leaves the line and not the server.
+    await status();
+    await status();
     streams[0]?.end();
     await first.text();
     expect((await third).status).toBe(200);
@@ -108,11 +114,12 @@ describe('InstructLab', () => {
   });
 
   it('keeps no idle connection, which it would count as a request', async () => {
-    const { server, status } = await oneAtATime();
+    const { server, streams, status, chat } = await oneAtATime();
     await status();
-    await vi.waitFor(() => expect(server.requests.length).toBeGreaterThan(0));
-    expect(server.requests.map(({ headers }) => headers.connection)).toEqual(
-      server.requests.map(() => 'close'),
-    );
+    const reply = await chat();
+    streams[0]?.end();
+    await reply.text();
+    expect(server.requests.map(({ url }) => url)).toEqual(['/v1/models', '/v1/chat/completions']);
+    expect(server.requests.map(({ headers }) => headers.connection)).toEqual(['close', 'close']);
   });
 });

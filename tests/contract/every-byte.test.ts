@@ -31,7 +31,7 @@ describe.each(streams)('$name', ({ kind, name, isPlain }) => {
     return mergeDeltas(await collectEvents(createServerBackend(kind, address, callFetch), request));
   }
 
-  it('reads the same when cut at any byte', { timeout: 60_000 }, async () => {
+  it('reads the same when cut at any byte', { timeout: 180_000 }, async () => {
     const whole = await read([]);
     expect(whole.length).toBeGreaterThan(0);
     for (let at = 1; at < recording.body.length; at++) {

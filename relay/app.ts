@@ -8,7 +8,7 @@ import { listLocalModels } from './local-models';
 import { serveModel } from './model-files';
 import { PageFiles } from './page-files';
 import { errorResponse, type RelayError } from './relay-error';
-import { dataHeaders, type HeaderPair, pageHeaders } from './security-headers';
+import { dataHeaders, type HeaderPair, pageHeaders, scriptHeaders } from './security-headers';
 import type { RelaySettings } from './settings';
 import { StatusMonitor } from './status-monitor';
 import type { Upstreams } from './upstream';
@@ -24,6 +24,7 @@ interface RouteRules {
 }
 
 const openPage: RouteRules = { methods: ['GET', 'HEAD'], needs: 'nothing', headers: pageHeaders };
+const openScript: RouteRules = { ...openPage, headers: scriptHeaders };
 const openData: RouteRules = { methods: ['GET', 'HEAD'], needs: 'nothing', headers: dataHeaders };
 const data: RouteRules = { ...openData, needs: 'token-or-cookie' };
 const signIn: RouteRules = { ...openData, methods: ['POST'], needs: 'token' };
@@ -83,13 +84,14 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams): Rela
     }),
   );
   // Not a route: a pattern that fits every path would also fit /relay and cost each chat a chain of handlers.
-  app.notFound(
-    guarded(openPage, async (c) => {
-      const served = await page.serve(c.req.path, c);
-      if (served) return served;
-      return errorResponse(c.req.path === '/' && !page.isBuilt ? notBuilt : noSuchPath, []);
-    }),
-  );
+  const servePage = async (c: RelayContext): Promise<Response> => {
+    const served = await page.serve(c.req.path, c);
+    if (served) return served;
+    return errorResponse(c.req.path === '/' && !page.isBuilt ? notBuilt : noSuchPath, []);
+  };
+  const asScript = guarded(openScript, servePage);
+  const asPage = guarded(openPage, servePage);
+  app.notFound((c) => (c.req.path.endsWith('.js') ? asScript(c) : asPage(c)));
   app.onError((error, c) => {
     // The stack says where; what was asked may be private and is not written down.
     console.error(error.stack ?? error.message);

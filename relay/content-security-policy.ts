@@ -22,6 +22,17 @@ const directives: Readonly<Record<string, readonly string[]>> = {
   'trusted-types': ['svelte-trusted-html', 'switchyard-worker'],
 };
 
-export const contentSecurityPolicy = Object.entries(directives)
-  .map(([name, sources]) => [name, ...sources].join(' '))
-  .join('; ');
+export const contentSecurityPolicy = join(Object.entries(directives));
+
+/**
+ * A worker takes its policy from its own script and hands it down to the workers it starts. The in-page engine
+ * starts some from `blob:` addresses that it names as plain strings, deep inside code that is not ours, so
+ * Trusted Types would stop its threads. A worker has no document that a text could get into.
+ */
+export const scriptSecurityPolicy = join(
+  Object.entries(directives).filter(([name]) => !name.includes('trusted-types')),
+);
+
+function join(entries: readonly (readonly [name: string, sources: readonly string[]])[]): string {
+  return entries.map(([name, sources]) => [name, ...sources].join(' ')).join('; ');
+}

@@ -1,5 +1,5 @@
 /** Headers that make a browser keep our replies apart from other sites. */
-import { contentSecurityPolicy } from './content-security-policy';
+import { contentSecurityPolicy, scriptSecurityPolicy } from './content-security-policy';
 
 export type HeaderPair = readonly [name: string, value: string];
 
@@ -21,6 +21,11 @@ export const pageHeaders: readonly HeaderPair[] = [
   ],
   ...always,
 ];
+
+/** A script may be the entry of a worker, whose policy it then brings along. */
+export const scriptHeaders: readonly HeaderPair[] = pageHeaders.map(([name, value]) =>
+  name === 'content-security-policy' ? [name, scriptSecurityPolicy] : [name, value],
+);
 
 /** JSON and the bytes of other servers: should a browser ever show them as a document, it runs nothing. */
 export const dataHeaders: readonly HeaderPair[] = [

@@ -58,6 +58,10 @@ describe('the page', () => {
   it('has assets that are kept for ever, with the headers that workers need', async () => {
     const relay = await servingRelay();
     const { headers } = await fetch(`${relay.url}/assets/app-abc123.js`);
+    const policy = headers.get('content-security-policy');
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:");
+    // The threads of the in-page engine are started from addresses that Trusted Types would refuse.
+    expect(policy).not.toContain('trusted-types');
     expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp');
     expect(headers.get('content-type')).toMatch(/javascript/);

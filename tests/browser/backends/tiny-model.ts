@@ -13,11 +13,9 @@ export const tinySha256 = '031af4f5df7026d0ff8372864e0934803c08807e7705ad9309500
 /** Longer than the 1 024 tokens of its context window by far. */
 export const longPrompt = 'count to ten '.repeat(600);
 
-let serial = 0;
-
-/** Every test gets a file of its own, so that nothing is kept from another one. */
+/** Every test gets a file of its own: what is kept is shared by all test files and outlives them. */
 export function tinyFile(changes: Partial<LocalModelFile> = {}): LocalModelFile {
-  const id = `tiny-${++serial}`;
+  const id = `tiny-${crypto.randomUUID()}`;
   return { id, label: 'Tiny', url: tinyUrl, bytes: tinyBytes, ...changes };
 }
 

@@ -106,3 +106,29 @@ export function newestLeafBelow(messages: readonly StoredMessage[], from: string
   );
   return newest ? newestLeafBelow(messages, newest.id) : from;
 }
+
+/**
+ * Rows as stored, joined with what this tab holds: messages that could not be saved stay, and an answer
+ * that is finished here is not undone by a row that still says it runs.
+ */
+export function mergeMessages(
+  stored: readonly StoredMessage[],
+  held: readonly StoredMessage[],
+  runningId: string | undefined,
+): StoredMessage[] {
+  const merged = new Map(stored.map((message) => [message.id, message]));
+  for (const message of held) {
+    const row = merged.get(message.id);
+    if (!row || message.id === runningId || isAhead(message, row)) merged.set(message.id, message);
+  }
+  return [...merged.values()].sort((a, b) => a.position - b.position);
+}
+
+function isAhead(held: StoredMessage, stored: StoredMessage): boolean {
+  return (
+    held.role === 'assistant' &&
+    stored.role === 'assistant' &&
+    isRunning(stored.state) &&
+    !isRunning(held.state)
+  );
+}

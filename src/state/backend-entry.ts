@@ -1,0 +1,40 @@
+/** What the page knows of one backend: how to reach it, whether it answers, and what it offers. */
+import type { ModelInfo } from '../core/backend';
+import type { BackendError } from '../core/backend-error';
+import type { Connection } from '../core/connection';
+
+export type BackendState =
+  'checking' | 'ready' | 'unreachable' | 'unauthorized' | 'misconfigured' | 'unsupported';
+
+export interface BackendEntry {
+  readonly connection: Connection;
+  readonly state: BackendState;
+  readonly models: readonly ModelInfo[];
+  readonly version?: string;
+  readonly latencyMs?: number;
+  /** Where the server itself is, also when the relay is in between; absent for the page's own engine. */
+  readonly url?: string;
+  readonly error?: BackendError;
+}
+
+/** The state that an error of a probe puts a backend into. */
+export function stateOf(error: BackendError): BackendState {
+  switch (error.code) {
+    case 'unauthorized':
+      return 'unauthorized';
+    case 'unreachable':
+    case 'timeout':
+    case 'server-failed':
+    case 'rate-limited':
+      return 'unreachable';
+    case 'unsupported-environment':
+      return 'unsupported';
+    default:
+      return 'misconfigured';
+  }
+}
+
+export function modelLabel(entry: BackendEntry, modelId: string): string {
+  const model = entry.models.find(({ id }) => id === modelId);
+  return model?.label ?? modelId;
+}

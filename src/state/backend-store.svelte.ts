@@ -1,0 +1,225 @@
+/**
+ * The page's backend store: which backends exist, which answer, which model is active, loading it,
+ * its one status, and the generation config.
+ */
+import type { RelayConfig, UpstreamStatus } from '../../relay/contract';
+import type { Backend, LoadedModel, LoadProgress } from '../core/backend';
+import { BackendError, type PlainBackendError } from '../core/backend-error';
+import type { BackendKind, Connection } from '../core/connection';
+import type { Params } from '../core/params';
+import { createBackend } from '../backends/registry';
+import { fetchRelayConfig, fetchRelayStatus, openRelaySession } from '../backends/relay-api';
+import { type BackendEntry, type BackendState, stateOf } from './backend-entry';
+import { chooseModel } from './choose-model';
+import { connectionsOf } from './connections';
+import { LiveBackends } from './live-backends';
+import type { Selection } from './setting-values';
+import type { Settings } from './settings.svelte';
+
+/** One answer to "what is going on": the names are part of the product's promise. */
+export interface BackendStatus {
+  readonly backend_type: BackendKind | 'none';
+  /** Null for the engine in this page. */
+  readonly backend_url: string | null;
+  readonly active_model: string | null;
+  readonly state: BackendState | 'loading' | 'no-model';
+  readonly error?: PlainBackendError;
+}
+
+export class BackendStore {
+  entries = $state.raw<readonly BackendEntry[]>([]);
+  relayError = $state.raw<BackendError>();
+  isChecking = $state.raw(false);
+  loadProgress = $state.raw<LoadProgress & { readonly modelId: string }>();
+  loadError = $state.raw<BackendError>();
+
+  readonly #settings: Settings;
+  readonly #origin: string;
+  readonly #backends = new LiveBackends(createBackend);
+  #config = $state.raw<RelayConfig>();
+  #statuses: readonly UpstreamStatus[] = [];
+  #refreshing: Promise<void> | undefined;
+
+  constructor(settings: Settings, origin: string) {
+    this.#settings = settings;
+    this.#origin = origin;
+  }
+
+  /** The model that answers next; null while there is none. */
+  active = $derived.by(() => chooseModel(this.entries, this.#settings.values.selection, this.#config));
+
+  activeEntry = $derived(this.entries.find(({ connection }) => connection.id === this.active?.backendId));
+
+  status: BackendStatus = $derived.by(() => {
+    const entry = this.activeEntry;
+    const error = this.loadError ?? entry?.error;
+    return {
+      backend_type: entry?.connection.kind ?? 'none',
+      backend_url: entry?.url ?? null,
+      active_model: this.active?.modelId ?? null,
+      state: this.loadProgress ? 'loading' : (entry?.state ?? (this.isChecking ? 'checking' : 'no-model')),
+      ...(error ? { error: error.toPlain() } : {}),
+    };
+  });
+
+  /** The generation config. Takes effect with the next answer; only a knob that must reload does. */
+  get config(): Params {
+    return this.#settings.values.params;
+  }
+
+  changeConfig(change: Params): void {
+    this.#settings.set('params', { ...this.config, ...change });
+  }
+
+  /** Asks the relay and every direct server once; calls that overlap share one round. */
+  refresh(signal: AbortSignal): Promise<void> {
+    this.#refreshing ??= this.#check(signal).finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
+  }
+
+  /** Opens a relay that asks for a token; false when the token is wrong. @throws BackendError otherwise */
+  async unlock(token: string, signal: AbortSignal): Promise<boolean> {
+    try {
+      await openRelaySession(token, signal);
+    } catch (thrown) {
+      if (BackendError.from(thrown).code === 'unauthorized') return false;
+      throw thrown;
+    }
+    await this.refresh(signal);
+    return true;
+  }
+
+  /**
+   * Makes a model the active one after checking that its server answers and has it.
+   * @throws BackendError `unreachable`, `model-not-found`, …; the earlier choice then stays
+   */
+  async select(choice: Selection, signal: AbortSignal): Promise<void> {
+    const backend = await this.backend(choice.backendId);
+    const available = await backend.probe(signal);
+    if (available.state === 'unavailable') throw available.error;
+    const models = await backend.listModels(signal);
+    if (!models.some(({ id }) => id === choice.modelId)) {
+      throw new BackendError(
+        'model-not-found',
+        `${backend.label} no longer has the model ${choice.modelId}.`,
+        {
+          hint: 'Choose another model from the list.',
+        },
+      );
+    }
+    this.#update(choice.backendId, { state: 'ready', models, error: undefined });
+    this.loadError = undefined;
+    this.#settings.set('selection', choice);
+  }
+
+  /** Loads the model where loading means something; progress is in `loadProgress`. @throws BackendError */
+  async load(
+    choice: Selection,
+    options: { readonly eager?: boolean; readonly onProgress?: (progress: LoadProgress) => void },
+    signal: AbortSignal,
+  ): Promise<LoadedModel> {
+    const backend = await this.backend(choice.backendId);
+    this.loadError = undefined;
+    try {
+      return await backend.load(
+        { modelId: choice.modelId, params: this.config, eager: options.eager },
+        (progress) => {
+          this.loadProgress = { ...progress, modelId: choice.modelId };
+          options.onProgress?.(progress);
+        },
+        signal,
+      );
+    } catch (thrown) {
+      const error = BackendError.from(thrown);
+      if (!signal.aborted) this.loadError = error;
+      throw error;
+    } finally {
+      this.loadProgress = undefined;
+    }
+  }
+
+  /** @throws BackendError */
+  async unload(choice: Selection, signal: AbortSignal): Promise<void> {
+    const backend = await this.backend(choice.backendId);
+    await backend.unload?.(choice.modelId, signal);
+  }
+
+  /** @throws BackendError when no backend has this id any more */
+  async backend(id: string): Promise<Backend> {
+    const entry = this.entry(id);
+    if (!entry) {
+      throw new BackendError('bad-request', 'This backend is no longer set up.', {
+        hint: 'Choose another model, or add the server again in Settings.',
+      });
+    }
+    return this.#backends.get(entry.connection);
+  }
+
+  entry(id: string): BackendEntry | undefined {
+    return this.entries.find(({ connection }) => connection.id === id);
+  }
+
+  /** Takes changed connections over at once; states follow with the next `refresh`. */
+  reconnect(): void {
+    const connections = connectionsOf({
+      origin: this.#origin,
+      config: this.#config,
+      statuses: this.#statuses,
+      settings: this.#settings.values,
+      keys: this.#settings.keys,
+    });
+    this.entries = connections.map((connection) => this.#entryFor(connection));
+  }
+
+  #entryFor(connection: Connection): BackendEntry {
+    const known = this.entry(connection.id);
+    const status = this.#statuses.find(({ id }) => id === connection.id);
+    const url = connection.kind === 'wllama' ? undefined : (status?.url ?? connection.baseUrl);
+    if (status && connection.kind !== 'wllama' && connection.via === 'relay') {
+      const { state, models, version, latencyMs } = status;
+      const error = status.error && BackendError.fromPlain(status.error);
+      return { connection, url, state, models, version, latencyMs, error };
+    }
+    return { state: 'checking', models: [], ...known, connection, url };
+  }
+
+  async #check(signal: AbortSignal): Promise<void> {
+    this.isChecking = true;
+    try {
+      this.#config = await fetchRelayConfig(signal);
+      this.reconnect();
+      this.#statuses = (await fetchRelayStatus(signal)).upstreams;
+      this.relayError = undefined;
+    } catch (thrown) {
+      this.relayError = BackendError.from(thrown);
+    }
+    this.reconnect();
+    const own = this.entries.filter(
+      ({ connection }) => connection.kind === 'wllama' || connection.via === 'direct',
+    );
+    await Promise.all(own.map(({ connection }) => this.#probe(connection.id, signal)));
+    this.isChecking = false;
+  }
+
+  async #probe(id: string, signal: AbortSignal): Promise<void> {
+    try {
+      const backend = await this.backend(id);
+      const availability = await backend.probe(signal);
+      if (availability.state === 'unavailable') throw availability.error;
+      const models = await backend.listModels(signal);
+      const { version, latencyMs } = availability;
+      this.#update(id, { state: 'ready', models, version, latencyMs, error: undefined });
+    } catch (thrown) {
+      const error = BackendError.from(thrown);
+      this.#update(id, { state: stateOf(error), error });
+    }
+  }
+
+  #update(id: string, change: Partial<BackendEntry>): void {
+    this.entries = this.entries.map((entry) =>
+      entry.connection.id === id ? { ...entry, ...change } : entry,
+    );
+  }
+}

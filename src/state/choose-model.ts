@@ -1,0 +1,27 @@
+/** Which model a page opens with, when the person has not chosen one yet or the chosen one is gone. */
+import type { RelayConfig } from '../../relay/contract';
+import type { BackendEntry } from './backend-entry';
+import type { Selection } from './setting-values';
+
+/**
+ * The person's choice if its backend still exists, else the relay's default, else the first model that
+ * answers. A chosen backend that is down keeps the choice: it may come back, and its error is shown.
+ */
+export function chooseModel(
+  entries: readonly BackendEntry[],
+  chosen: Selection | null,
+  config: Pick<RelayConfig, 'backendType' | 'defaultModel'> | undefined,
+): Selection | null {
+  if (chosen && entries.some(({ connection }) => connection.id === chosen.backendId)) return chosen;
+  const preferred = entries.filter(({ connection }) => isPreferred(connection.kind, config?.backendType));
+  const named = config?.defaultModel;
+  for (const entry of [...preferred, ...entries]) {
+    const model = entry.models.find(({ id }) => id === named) ?? entry.models[0];
+    if (entry.state === 'ready' && model) return { backendId: entry.connection.id, modelId: model.id };
+  }
+  return null;
+}
+
+function isPreferred(kind: BackendEntry['connection']['kind'], backendType = 'local'): boolean {
+  return backendType === 'local' ? kind === 'wllama' : kind === backendType;
+}

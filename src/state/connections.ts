@@ -1,0 +1,46 @@
+/** Which backends exist: the engine in this page, the relay's upstreams, and servers typed into Settings. */
+import type { RelayConfig, UpstreamStatus } from '../../relay/contract';
+import { relayPaths } from '../../relay/contract';
+import type { Connection, LocalConnection, ServerConnection } from '../core/connection';
+import type { SettingValues } from './setting-values';
+
+export interface ConnectionSources {
+  /** `location.origin`. */
+  readonly origin: string;
+  /** Absent while the relay does not answer. */
+  readonly config: RelayConfig | undefined;
+  readonly statuses: readonly UpstreamStatus[];
+  readonly settings: Pick<SettingValues, 'addedServers' | 'directUpstreams'>;
+  readonly keys: ReadonlyMap<string, string>;
+}
+
+export function connectionsOf(sources: ConnectionSources): Connection[] {
+  return [local(sources), ...upstreams(sources), ...added(sources)];
+}
+
+function local({ config }: ConnectionSources): LocalConnection {
+  return { id: 'wllama', kind: 'wllama', label: 'In this page', files: config?.localModels ?? [] };
+}
+
+function upstreams({ origin, config, statuses, settings, keys }: ConnectionSources): ServerConnection[] {
+  return (config?.upstreams ?? []).map(({ id, kind: configuredKind, label: configuredLabel }) => {
+    const status = statuses.find((candidate) => candidate.id === id);
+    // The status knows better: on vLLM's usual port another server may answer.
+    const { kind = configuredKind, label = configuredLabel, url } = status ?? {};
+    if (url !== undefined && settings.directUpstreams.includes(id)) {
+      return { id, kind, label, baseUrl: url, via: 'direct', apiKey: keys.get(id) };
+    }
+    return { id, kind, label, baseUrl: `${origin}${relayPaths.forward}/${id}`, via: 'relay' };
+  });
+}
+
+function added({ settings, keys }: ConnectionSources): ServerConnection[] {
+  return settings.addedServers.map(({ id, kind, label, url }) => ({
+    id,
+    kind,
+    label,
+    baseUrl: url,
+    via: 'direct',
+    apiKey: keys.get(id),
+  }));
+}

@@ -1,0 +1,65 @@
+/** The life of one answer: save, load the model, stream, checkpoint, finish. Never throws; a Reply tells it all. */
+import type { ChatRequest } from '../core/backend';
+import { BackendError } from '../core/backend-error';
+import type { AnswerMessage, Conversation, StoredMessage } from '../core/conversation';
+import { streamChat } from '../core/stream-chat';
+import { whileOwning } from './answer-lock';
+import type { ChatSessionHost } from './chat-session.svelte';
+import { Checkpointer } from './checkpointer';
+import { Reply } from './reply.svelte';
+
+export interface AnswerRun {
+  readonly answer: AnswerMessage;
+  readonly conversation: Conversation;
+  /** Rows to save before anything is asked. */
+  readonly unsaved: readonly StoredMessage[];
+  readonly request: Pick<ChatRequest, 'messages' | 'modelId'>;
+  readonly signal: AbortSignal;
+  readonly onEnd: (finished: AnswerMessage) => void;
+}
+
+/** `ended` resolves once the answer is kept. */
+export function runAnswer(host: ChatSessionHost, run: AnswerRun): { reply: Reply; ended: Promise<void> } {
+  const reply = new Reply(run.answer);
+  return { reply, ended: whileOwning(run.answer.id, () => perform(host, run, reply)) };
+}
+
+async function perform(host: ChatSessionHost, run: AnswerRun, reply: Reply): Promise<void> {
+  const { store, notices } = host;
+  const failed = (thrown: unknown): void => notices.failed(thrown);
+  const checkpointer = new Checkpointer(() =>
+    store.saveCheckpoint({ messageId: reply.id, ...reply.arrived }).catch(failed),
+  );
+  // Not awaited: a full disk must not keep the model from answering.
+  const saved = store.save(run.conversation, run.unsaved).catch(failed);
+  await answer(host, run, reply, checkpointer);
+  checkpointer.stop();
+  const finished = reply.toMessage();
+  run.onEnd(finished);
+  await saved;
+  await store.finish(finished).catch(failed);
+}
+
+async function answer(
+  { backends, settings }: ChatSessionHost,
+  { answer: { backendId }, request, signal }: AnswerRun,
+  reply: Reply,
+  checkpointer: Checkpointer,
+): Promise<void> {
+  const choice = { backendId, modelId: request.modelId };
+  try {
+    const backend = await backends.backend(backendId);
+    const onProgress = (progress: Parameters<Reply['loading']>[0]): void => reply.loading(progress);
+    reply.requested(await backends.load(choice, { onProgress }, signal));
+    const isPlain = settings.values.plainModels.includes(`${backendId} ${request.modelId}`);
+    const promptFormat = isPlain ? 'plain' : 'chat';
+    const full: ChatRequest = { ...request, params: backends.config, promptFormat };
+    for await (const event of streamChat(backend, full, signal)) {
+      reply.apply(event);
+      if (event.type === 'text-delta' || event.type === 'reasoning-delta') checkpointer.touch();
+    }
+  } catch (thrown) {
+    if (signal.aborted) reply.apply({ type: 'stream-end', reason: 'aborted' });
+    else reply.fail(BackendError.from(thrown));
+  }
+}

@@ -1,0 +1,74 @@
+/** Every preference: its type, its default, and the check that a stored value must pass to be used. */
+import * as v from 'valibot';
+import { serverKinds } from '../core/connection';
+import type { JsonObject, JsonValue } from '../core/json';
+import type { Params } from '../core/params';
+
+const text = v.string();
+const optionalNumber = v.optional(v.number());
+
+const jsonObject = v.custom<JsonObject>((value) => typeof value === 'object' && value !== null);
+
+const params: v.GenericSchema<unknown, Params> = v.object({
+  temperature: optionalNumber,
+  topP: optionalNumber,
+  topK: optionalNumber,
+  minP: optionalNumber,
+  repeatPenalty: optionalNumber,
+  frequencyPenalty: optionalNumber,
+  presencePenalty: optionalNumber,
+  seed: optionalNumber,
+  stop: v.optional(v.array(text)),
+  maxTokens: optionalNumber,
+  contextLength: optionalNumber,
+  format: v.optional(v.union([v.literal('json'), jsonObject])),
+  thinking: v.optional(v.union([v.boolean(), v.picklist(['low', 'medium', 'high'])])),
+  keepAlive: v.optional(v.union([v.number(), text])),
+});
+
+const addedServer = v.object({ id: text, kind: v.picklist(serverKinds), label: text, url: text });
+
+/** A server that was typed into Settings; its key is kept apart. */
+export type AddedServer = v.InferOutput<typeof addedServer>;
+
+const selection = v.object({ backendId: text, modelId: text });
+
+/** The model that answers next. */
+export type Selection = v.InferOutput<typeof selection>;
+
+const schemas = {
+  theme: v.picklist(['system', 'light', 'dark']),
+  systemPrompt: text,
+  params,
+  selection: v.nullable(selection),
+  addedServers: v.array(addedServer),
+  /** Ids of relay upstreams that the page calls directly. */
+  directUpstreams: v.array(text),
+  /** `BACKEND MODEL` of models that get a plain prompt because they have no chat template. */
+  plainModels: v.array(text),
+  /** Keys by server id, only those that the person asked to keep on this device. */
+  rememberedKeys: v.record(text, text),
+};
+
+export type SettingName = keyof typeof schemas;
+export type SettingValues = { readonly [Name in SettingName]: v.InferOutput<(typeof schemas)[Name]> };
+
+export const defaultSettings: SettingValues = {
+  theme: 'system',
+  systemPrompt: '',
+  params: {},
+  selection: null,
+  addedServers: [],
+  directUpstreams: [],
+  plainModels: [],
+  rememberedKeys: {},
+};
+
+/** Stored values over the defaults; one that does not fit its type falls back to its default. */
+export function readSettings(stored: ReadonlyMap<string, JsonValue>): SettingValues {
+  const entries = Object.entries(schemas).map(([name, schema]) => {
+    const parsed = v.safeParse(schema, stored.get(name));
+    return [name, parsed.success ? parsed.output : defaultSettings[name as SettingName]];
+  });
+  return Object.fromEntries(entries) as SettingValues;
+}

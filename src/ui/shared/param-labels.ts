@@ -1,0 +1,36 @@
+/** What people call each setting, and a sentence on what it does. */
+import type { ParamName } from '../../core/params';
+
+export const paramLabels: Readonly<Record<ParamName, string>> = {
+  temperature: 'Temperature',
+  topP: 'Top-p',
+  topK: 'Top-k',
+  minP: 'Min-p',
+  repeatPenalty: 'Repeat penalty',
+  frequencyPenalty: 'Frequency penalty',
+  presencePenalty: 'Presence penalty',
+  seed: 'Seed',
+  stop: 'Stop strings',
+  maxTokens: 'Longest answer',
+  contextLength: 'Context window',
+  format: 'JSON output',
+  thinking: 'Thinking',
+  keepAlive: 'Keep in memory',
+};
+
+export const paramHints: Readonly<Record<ParamName, string>> = {
+  temperature: '0 always takes the most likely token; higher is more varied.',
+  topP: 'Draws from the most likely tokens that together reach this probability.',
+  topK: 'Draws from this many of the most likely tokens.',
+  minP: 'Drops tokens less likely than this share of the likeliest one.',
+  repeatPenalty: 'Above 1, tokens already used become less likely.',
+  frequencyPenalty: 'Makes a token less likely each time it is used.',
+  presencePenalty: 'Makes a token less likely once it was used.',
+  seed: 'The same seed, prompt and settings give the same answer where the engine allows it.',
+  stop: 'The answer ends before any of these; one per line.',
+  maxTokens: 'Tokens after which the answer is cut.',
+  contextLength: 'Tokens of prompt and answer together. Changing it loads the model anew.',
+  format: 'Makes the model write valid JSON.',
+  thinking: 'Lets a reasoning model think first.',
+  keepAlive: 'How long the server keeps the model loaded, for example 5m; 0 unloads at once, -1 never.',
+};

@@ -99,7 +99,8 @@ test('thinking reaches a chat template that knows it', async () => {
     "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
   const knowing =
     "{%for m in messages%}{{'<|im_start|>'+m.role+'\n'+m.content+'<|im_end|>\n'}}{%endfor%}{{'<|im_start|>assistant\n'}}{%if not enable_thinking%}{{'<think></think>'}}{%endif%}";
-  const thinker = await patchedTiny(usual, knowing.padEnd(usual.length, ' '));
+  const padding = ' '.repeat(usual.length - knowing.length - '{##}'.length);
+  const thinker = await patchedTiny(usual, `${knowing}{#${padding}#}`);
   const other = tinyBackend(thinker);
   const on = await ask(other, thinker.id, 'ping', { temperature: 0, thinking: true });
   const off = await ask(other, thinker.id, 'ping', { temperature: 0, thinking: false });

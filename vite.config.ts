@@ -12,7 +12,12 @@ export default defineConfig({
   plugins: [svelte()],
   worker: { format: 'es' },
   server: { headers: isolation },
-  optimizeDeps: { exclude: ['@wllama/wllama'] },
+  optimizeDeps: {
+    exclude: ['@wllama/wllama'],
+    // Found late, they would reload the page in the middle of a browser test.
+    entries: ['index.html', 'src/**/*.worker.ts'],
+    include: ['dexie', 'marked'],
+  },
   build: {
     target: 'es2022',
     outDir: 'dist/page',

@@ -1,5 +1,4 @@
 /** One conversation: its branch of messages, the answer that is running, and what a person can do with it. */
-import type { Subscription } from 'dexie';
 import type { ChatMessage, ImagePart } from '../core/chat-message';
 import {
   type AnswerMessage,
@@ -11,23 +10,14 @@ import {
   type StoredMessage,
   type UserMessage,
 } from '../core/conversation';
-import type { ConversationStore } from '../storage/conversation-store';
+import type { StopWatching } from '../storage/stop-watching';
+import type { ChatSessionHost } from './chat-session-host';
 import { recoverAnswers } from './recover-answers';
-import type { BackendStore } from './backend-store.svelte';
 import { modelLabel } from './backend-entry';
 import { newId } from './new-id';
-import type { Notices } from './notices.svelte';
 import type { Reply } from './reply.svelte';
 import { runAnswer } from './run-answer';
-import type { Settings } from './settings.svelte';
 import { titleFrom } from './title-from';
-
-export interface ChatSessionHost {
-  readonly store: ConversationStore;
-  readonly backends: BackendStore;
-  readonly settings: Settings;
-  readonly notices: Notices;
-}
 
 export class ChatSession {
   readonly id: string;
@@ -43,7 +33,7 @@ export class ChatSession {
   isAnswering = $derived(this.reply !== undefined && isRunning(this.reply.state));
 
   readonly #host: ChatSessionHost;
-  #subscriptions: readonly Subscription[] = [];
+  #watches: readonly StopWatching[] = [];
   #abort: AbortController | undefined;
   #ended: Promise<void> | undefined;
 
@@ -54,11 +44,11 @@ export class ChatSession {
 
   /** Reads what is kept, marks what a closed tab left unfinished, and follows changes of other tabs. */
   open(): void {
-    if (this.#subscriptions.length > 0) return;
+    if (this.#watches.length > 0) return;
     const { store, notices } = this.#host;
     const failed = (thrown: unknown): void => notices.failed(thrown);
     recoverAnswers(store, this.id).catch(failed);
-    this.#subscriptions = [
+    this.#watches = [
       store.watchMessages(
         this.id,
         (rows) => {
@@ -74,8 +64,8 @@ export class ChatSession {
   }
 
   close(): void {
-    for (const subscription of this.#subscriptions) subscription.unsubscribe();
-    this.#subscriptions = [];
+    for (const stop of this.#watches) stop();
+    this.#watches = [];
   }
 
   /** Sends a new message at the end of the branch. */

@@ -1,6 +1,7 @@
 /** The conversations there are, newest first: rename, delete with undo, and the session of each. */
 import type { Conversation } from '../core/conversation';
-import { ChatSession, type ChatSessionHost } from './chat-session.svelte';
+import { ChatSession } from './chat-session.svelte';
+import type { ChatSessionHost } from './chat-session-host';
 import { newId } from './new-id';
 
 export class ConversationList {

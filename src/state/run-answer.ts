@@ -4,7 +4,7 @@ import { BackendError } from '../core/backend-error';
 import type { AnswerMessage, Conversation, StoredMessage } from '../core/conversation';
 import { streamChat } from '../core/stream-chat';
 import { whileOwning } from './answer-lock';
-import type { ChatSessionHost } from './chat-session.svelte';
+import type { ChatSessionHost } from './chat-session-host';
 import { Checkpointer } from './checkpointer';
 import { Reply } from './reply.svelte';
 

@@ -1,5 +1,6 @@
 /** Conversations, their messages and the checkpoints of running answers, as rows. */
-import { liveQuery, type Subscription } from 'dexie';
+import { liveQuery } from 'dexie';
+import type { StopWatching } from './stop-watching';
 import { type AnswerMessage, type Conversation, isRunning, type StoredMessage } from '../core/conversation';
 import type { Checkpoint, SwitchyardDatabase } from './database';
 import { guarded } from './guarded';
@@ -22,9 +23,13 @@ export class ConversationStore {
   watchConversations(
     onChange: (conversations: Conversation[]) => void,
     onError: (thrown: unknown) => void,
-  ): Subscription {
+  ): StopWatching {
     const query = () => this.#database.conversations.orderBy('updatedAt').reverse().toArray();
-    return liveQuery(() => guarded(this.#database, query)).subscribe({ next: onChange, error: onError });
+    const rows = liveQuery(() => guarded(this.#database, query)).subscribe({
+      next: onChange,
+      error: onError,
+    });
+    return () => rows.unsubscribe();
   }
 
   /** Calls back now and after every change; messages in order of creation. */
@@ -32,9 +37,13 @@ export class ConversationStore {
     conversationId: string,
     onChange: (messages: StoredMessage[]) => void,
     onError: (thrown: unknown) => void,
-  ): Subscription {
+  ): StopWatching {
     const query = () => this.#messagesOf(conversationId).toArray();
-    return liveQuery(() => guarded(this.#database, query)).subscribe({ next: onChange, error: onError });
+    const rows = liveQuery(() => guarded(this.#database, query)).subscribe({
+      next: onChange,
+      error: onError,
+    });
+    return () => rows.unsubscribe();
   }
 
   /** Writes the conversation and messages in one transaction: both or neither. */

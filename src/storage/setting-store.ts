@@ -1,8 +1,9 @@
 /** Small preferences by key. A value is checked by its reader, because an older page may have written it. */
-import { liveQuery, type Subscription } from 'dexie';
+import { liveQuery } from 'dexie';
 import type { JsonValue } from '../core/json';
 import type { SwitchyardDatabase } from './database';
 import { guarded } from './guarded';
+import type { StopWatching } from './stop-watching';
 
 export class SettingStore {
   readonly #database: SwitchyardDatabase;
@@ -15,12 +16,13 @@ export class SettingStore {
   watch(
     onChange: (settings: ReadonlyMap<string, JsonValue>) => void,
     onError: (thrown: unknown) => void,
-  ): Subscription {
+  ): StopWatching {
     const query = () => this.#database.settings.toArray();
-    return liveQuery(() => guarded(this.#database, query)).subscribe({
+    const rows = liveQuery(() => guarded(this.#database, query)).subscribe({
       next: (rows) => onChange(new Map(rows.map(({ key, value }) => [key, value]))),
       error: onError,
     });
+    return () => rows.unsubscribe();
   }
 
   async write(key: string, value: JsonValue): Promise<void> {

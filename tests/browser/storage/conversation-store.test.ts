@@ -21,8 +21,8 @@ const fail = (thrown: unknown): never => {
 
 async function messagesNow(from = store): Promise<StoredMessage[]> {
   return new Promise((resolve) => {
-    const subscription = from.watchMessages('c1', (rows) => resolve(rows), fail);
-    setTimeout(() => subscription.unsubscribe(), 1000);
+    const stop = from.watchMessages('c1', (rows) => resolve(rows), fail);
+    setTimeout(stop, 1000);
   });
 }
 
@@ -60,12 +60,12 @@ describe('ConversationStore', () => {
   test('a second connection, as another tab has, sees a change', async () => {
     const otherTab = new ConversationStore(new SwitchyardDatabase(database.name));
     const seen = vi.fn<(all: Conversation[]) => void>();
-    const subscription = otherTab.watchConversations(seen, fail);
+    const stop = otherTab.watchConversations(seen, fail);
     await store.save(conversation);
     await expect.poll(() => seen.mock.lastCall?.[0]).toEqual([conversation]);
     await store.rename('c1', 'Ships');
     await expect.poll(() => seen.mock.lastCall?.[0][0]?.title).toBe('Ships');
-    subscription.unsubscribe();
+    stop();
   });
 
   test('half a save is no save', async () => {

@@ -1,0 +1,2 @@
+/** Ends a watch; nothing is called back afterwards. */
+export type StopWatching = () => void;

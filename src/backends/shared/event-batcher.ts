@@ -22,7 +22,8 @@ export function createEventBatcher(send: (events: readonly EngineEvent[]) => voi
     if (held.length === 0) return;
     const events = held;
     held = [];
-    sentAt = performance.now();
+    // The start opens no window: the first token must not wait behind it.
+    if (events.some(({ type }) => type !== 'stream-start')) sentAt = performance.now();
     send(events);
   }
 

@@ -32,3 +32,13 @@ it('sends what is held at the end, once', () => {
   vi.advanceTimersByTime(50);
   expect(sent).toEqual([[delta('1')], [delta('2')]]);
 });
+
+it('does not make the first token wait behind the start', () => {
+  const sent: EngineEvent[][] = [];
+  const start: EngineEvent = { type: 'stream-start', modelId: 'm', warnings: [] };
+  const batcher = createEventBatcher((events) => sent.push([...events]));
+  batcher.push(start);
+  batcher.push(delta('1'));
+  batcher.push(delta('2'));
+  expect(sent).toEqual([[start], [delta('1')]]);
+});

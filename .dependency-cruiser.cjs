@@ -27,6 +27,12 @@ module.exports = {
       'core is the vocabulary: put code that needs something else in the folder that needs it.',
     ),
     only(
+      'platform-imports-nothing',
+      { path: '^src/platform' },
+      { pathNot: '^src/platform' },
+      'platform holds small browser facilities that every folder may use.',
+    ),
+    only(
       'ui-does-no-io',
       { path: '^src/ui' },
       { path: '^src/(backends|storage|app)', dependencyTypesNot: ['type-only'] },

@@ -3,7 +3,7 @@ import type { Availability, Backend, ChatRequest, ModelInfo } from '../../core/b
 import { BackendError } from '../../core/backend-error';
 import type { LocalConnection, LocalModelFile } from '../../core/connection';
 import { DisposableEngine } from '../shared/disposable-engine';
-import { startWorker } from '../shared/start-worker';
+import { startWorker } from '../../platform/start-worker';
 import { missingInBrowser } from './environment';
 import { loadOptions, type WllamaLoadOptions } from './load-options';
 import { wllamaParams } from './params';

@@ -1,5 +1,7 @@
 /** The page's side of the highlighting worker, which starts with the first code block that needs it. */
+import { startWorker } from '../../../platform/start-worker';
 import type { HighlightReply, HighlightRequest, LanguageId, PaintedLine } from './highlight-protocol';
+import workerUrl from './highlight.worker.ts?worker&url';
 
 type OnLines = (lines: readonly PaintedLine[]) => void;
 
@@ -23,13 +25,13 @@ export function highlight(code: string, languageId: LanguageId, onLines: OnLines
     onLines(lines);
     if (reply.isLast) listeners.delete(id);
   });
-  worker ??= startWorker();
+  worker ??= startHighlighting();
   worker.postMessage({ id, code, languageId } satisfies HighlightRequest);
   return () => listeners.delete(id);
 }
 
-function startWorker(): Worker {
-  const started = new Worker(new URL('./highlight.worker.ts', import.meta.url), { type: 'module' });
+function startHighlighting(): Worker {
+  const started = startWorker(workerUrl);
   started.addEventListener('message', ({ data }: MessageEvent<HighlightReply>) =>
     listeners.get(data.id)?.(data),
   );

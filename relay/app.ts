@@ -1,17 +1,17 @@
 /** Puts the relay together: which route is answered by what, after which checks. */
 import { type Context, Hono } from 'hono';
-import { Access } from './access';
-import { callerHeaders, type RelayEnvironment } from './caller-headers';
+import { Access } from './access/access';
+import { callerHeaders, type RelayEnvironment } from './access/caller-headers';
 import { type RelayConfig, type RelayHealth, relayPaths } from './contract';
-import { createForward, preflightResponse } from './forward';
-import { listLocalModels } from './local-models';
-import { serveModel } from './model-files';
-import { PageFiles } from './page-files';
-import { errorResponse, type RelayError } from './relay-error';
-import { dataHeaders, type HeaderPair, pageHeaders, scriptHeaders } from './security-headers';
-import type { RelaySettings } from './settings';
-import { StatusMonitor } from './status-monitor';
-import type { Upstreams } from './upstream';
+import { createForward, preflightResponse } from './forward/forward';
+import { listLocalModels } from './serve/local-models';
+import { serveModel } from './serve/model-files';
+import { PageFiles } from './serve/page-files';
+import { errorResponse, type RelayError } from './replies/relay-error';
+import { dataHeaders, type HeaderPair, pageHeaders, scriptHeaders } from './replies/security-headers';
+import type { RelaySettings } from './settings/settings';
+import { StatusMonitor } from './status/status-monitor';
+import type { Upstreams } from './upstreams/upstream';
 
 type RelayApp = Hono<RelayEnvironment>;
 type RelayContext = Context<RelayEnvironment>;

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Installation, readSettings } from './config';
-import { SettingsError } from './settings';
+import { type Installation, readSettings } from './settings/config';
+import { SettingsError } from './settings/settings';
 import { startRelay } from './start-relay';
 
 try {

@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createRelay } from './app';
-import { inUrl, isLoopback, isWildcard } from './host-names';
-import { type RelaySettings, SettingsError } from './settings';
-import { closeUpstreams, openUpstreams } from './upstream';
+import { inUrl, isLoopback, isWildcard } from './settings/host-names';
+import { type RelaySettings, SettingsError } from './settings/settings';
+import { closeUpstreams, openUpstreams } from './upstreams/upstream';
 
 /** Longer than a browser keeps an idle connection, so that it never sends into one that just closed. */
 const keepAliveMs = 75_000;

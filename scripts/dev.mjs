@@ -35,7 +35,7 @@ const vite = await createServer({
 
 /** @returns {Promise<RunningRelay>} */
 async function openRelay() {
-  const { readSettings } = await vite.ssrLoadModule('/relay/config.ts');
+  const { readSettings } = await vite.ssrLoadModule('/relay/settings/config.ts');
   const { startRelay } = await vite.ssrLoadModule('/relay/start-relay.ts');
   const settings = readSettings(process.env, { root, version: 'dev' });
   const pageOrigins = [`http://localhost:${port}`, `http://127.0.0.1:${port}`];

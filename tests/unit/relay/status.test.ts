@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RelayConfig, RelayStatus, UpstreamStatus } from '../../../relay/contract';
-import type { UpstreamSettings } from '../../../relay/settings';
+import type { UpstreamSettings } from '../../../relay/settings/settings';
 import { fakeServer, jsonByPath } from './support/fake-server';
 import { runningRelay } from './support/running-relay';
 import { upstreamOf } from './support/settings';

@@ -1,6 +1,6 @@
 /** A relay on a real port that ends with the test. */
 import { onTestFinished } from 'vitest';
-import type { RelaySettings } from '../../../../relay/settings';
+import type { RelaySettings } from '../../../../relay/settings/settings';
 import { type RunningRelay, startRelay } from '../../../../relay/start-relay';
 import { settingsOf } from './settings';
 

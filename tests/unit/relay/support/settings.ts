@@ -1,5 +1,5 @@
 /** Settings for a relay in a test: no upstream, no page, no models, a port that the system chooses. */
-import type { RelaySettings, UpstreamSettings } from '../../../../relay/settings';
+import type { RelaySettings, UpstreamSettings } from '../../../../relay/settings/settings';
 import type { ServerKind } from '../../../../src/core/connection';
 
 export function settingsOf(overrides: Partial<RelaySettings> = {}): RelaySettings {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Turnstile } from '../../../relay/turnstile';
+import { Turnstile } from '../../../../relay/upstreams/turnstile';
 
 describe('Turnstile', () => {
   it('lets one through at a time, in the order of arrival', () => {

@@ -1,9 +1,9 @@
 /** The token: what needs it, in which forms it may come, and the cookie that stands for it. */
 import { describe, expect, it, vi } from 'vitest';
-import { Session } from '../../../relay/session';
-import { fakeServer, jsonByPath } from './support/fake-server';
-import { runningRelay } from './support/running-relay';
-import { upstreamOf } from './support/settings';
+import { Session } from '../../../../relay/access/session';
+import { fakeServer, jsonByPath } from '../support/fake-server';
+import { runningRelay } from '../support/running-relay';
+import { upstreamOf } from '../support/settings';
 
 const token = 'correct-horse-battery';
 

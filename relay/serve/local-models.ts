@@ -2,9 +2,19 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { LocalModelFile } from '../src/core/connection';
-import { relayPaths } from './contract';
+import type { LocalModelFile } from '../../src/core/connection';
+import { relayPaths } from '../contract';
 import { isModelFileName } from './model-files';
+
+const optionalNumber = v.optional(v.number());
+
+const sampling = v.object({
+  temperature: optionalNumber,
+  topP: optionalNumber,
+  topK: optionalNumber,
+  minP: optionalNumber,
+  repeatPenalty: optionalNumber,
+});
 
 const note = v.object({
   file: v.string(),
@@ -12,6 +22,7 @@ const note = v.object({
   bytes: v.number(),
   sha256: v.optional(v.string()),
   license: v.optional(v.string()),
+  suggestedParams: v.optional(sampling),
 });
 type Note = v.InferOutput<typeof note>;
 
@@ -47,6 +58,7 @@ async function describe(
     bytes: found.size,
     ...(known?.sha256 === undefined ? {} : { sha256: known.sha256 }),
     ...(known?.license === undefined ? {} : { license: known.license }),
+    ...(known?.suggestedParams === undefined ? {} : { suggestedParams: known.suggestedParams }),
   };
 }
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readSettings } from '../../../relay/config';
-import type { Environment } from '../../../relay/environment';
+import { readSettings } from '../../../../relay/settings/config';
+import type { Environment } from '../../../../relay/settings/environment';
 
 const read = (variables: Environment) => readSettings(variables, { root: '/project', version: '1.0.0' });
 const upstreams = (variables: Environment) =>

@@ -1,7 +1,7 @@
 /** The state of every upstream, asked anew each time but never twice at once, and never in the way of a chat. */
-import type { RelayStatus, UpstreamStatus, UpstreamSummary } from './contract';
+import type { RelayStatus, UpstreamStatus, UpstreamSummary } from '../contract';
 import { probe } from './probe';
-import type { Upstream, Upstreams } from './upstream';
+import type { Upstream, Upstreams } from '../upstreams/upstream';
 
 const probeLimitMs = 2500;
 /** How long the page's configuration waits for the first look at who is who. */

@@ -1,6 +1,6 @@
 /** What went wrong between the relay and an upstream, in words; the system's own text may hold addresses and stays out. */
 import { errors } from 'undici';
-import type { RelayError } from './relay-error';
+import type { RelayError } from '../replies/relay-error';
 
 const nobodyAnswers = 'does not answer. Is it running, and is its base URL right?';
 const closedEarly = 'closed the connection before it had answered.';

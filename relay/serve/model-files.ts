@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import { type ByteRange, readByteRange } from './byte-range';
-import type { RelayEnvironment } from './caller-headers';
+import type { RelayEnvironment } from '../access/caller-headers';
 
 /** A plain file name: no separators, so it cannot leave the folder. */
 const fileName = /^[\w][\w .+@-]*\.gguf$/i;

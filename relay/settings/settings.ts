@@ -1,6 +1,6 @@
 /** What the relay was told to do: the checked form of its environment. */
-import type { RelayConfig } from './contract';
-import type { ServerKind } from '../src/core/connection';
+import type { RelayConfig } from '../contract';
+import type { ServerKind } from '../../src/core/connection';
 
 export interface UpstreamSettings {
   /** Part of the address `/relay/<id>/…`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readByteRange } from '../../../relay/byte-range';
+import { readByteRange } from '../../../../relay/serve/byte-range';
 
 describe('readByteRange', () => {
   it.each([

@@ -1,9 +1,9 @@
 /** One server behind the relay: its connections, what it turned out to be, and its turnstile. */
 import { Pool } from 'undici';
-import type { ServerKind } from '../src/core/connection';
-import type { UpstreamSummary } from './contract';
-import { serverLabels } from './server-labels';
-import type { UpstreamSettings } from './settings';
+import type { ServerKind } from '../../src/core/connection';
+import type { UpstreamSummary } from '../contract';
+import { serverLabels } from '../settings/server-labels';
+import type { UpstreamSettings } from '../settings/settings';
 import { Turnstile } from './turnstile';
 
 const connectTimeoutMs = 5000;

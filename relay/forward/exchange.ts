@@ -1,12 +1,12 @@
 /** One request on its way through: pipes the upstream's bytes into Node's response as they come. */
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
-import { describeFailure } from './describe-failure';
+import { describeFailure } from '../upstreams/describe-failure';
 import { forwardedReplyHeaders } from './forwarded-headers';
-import { type RelayError, writeError } from './relay-error';
-import type { HeaderPair } from './security-headers';
-import type { Turn } from './turnstile';
-import type { Upstream } from './upstream';
+import { type RelayError, writeError } from '../replies/relay-error';
+import type { HeaderPair } from '../replies/security-headers';
+import type { Turn } from '../upstreams/turnstile';
+import type { Upstream } from '../upstreams/upstream';
 
 interface ForwardedRequest {
   readonly method: Dispatcher.HttpMethod;

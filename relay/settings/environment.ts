@@ -1,6 +1,6 @@
 /** The environment variables as typed values; a bad one gives a sentence that names it. */
 import * as v from 'valibot';
-import { serverKinds } from '../src/core/connection';
+import { serverKinds } from '../../src/core/connection';
 import { SettingsError } from './settings';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

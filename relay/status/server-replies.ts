@@ -1,6 +1,6 @@
 /** The replies that a probe reads: only the fields that are used, so that a new version of a server still fits. */
 import * as v from 'valibot';
-import type { ModelInfo } from '../src/core/backend';
+import type { ModelInfo } from '../../src/core/backend';
 
 const number = v.fallback(v.optional(v.number()), undefined);
 const text = v.fallback(v.optional(v.string()), undefined);

@@ -1,5 +1,5 @@
 /** The only requests that the relay passes on, per kind of server. Everything else is refused. */
-import type { ServerKind } from '../src/core/connection';
+import type { ServerKind } from '../../src/core/connection';
 
 const openAiRequests = [
   'GET /v1/models',

@@ -1,8 +1,8 @@
 /** Which servers the relay knows: from the variables, from a config file, or on their usual local ports. */
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { serverKinds } from '../src/core/connection';
-import type { ServerKind } from '../src/core/connection';
+import { serverKinds } from '../../src/core/connection';
+import type { ServerKind } from '../../src/core/connection';
 import { type CheckedEnvironment, type Environment, isServerUrl } from './environment';
 import { isLoopback } from './host-names';
 import { serverLabels } from './server-labels';

@@ -1,9 +1,9 @@
 /** One short question to an upstream, answered with JSON of the expected shape or with the reason why not. */
 import * as v from 'valibot';
-import type { PlainBackendError } from '../src/core/backend-error';
-import type { UpstreamState } from './contract';
-import { describeFailure } from './describe-failure';
-import type { Upstream } from './upstream';
+import type { PlainBackendError } from '../../src/core/backend-error';
+import type { UpstreamState } from '../contract';
+import { describeFailure } from '../upstreams/describe-failure';
+import type { Upstream } from '../upstreams/upstream';
 
 /** A list of models is far smaller. */
 const maxBytes = 8 * 1024 * 1024;

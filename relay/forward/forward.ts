@@ -1,16 +1,16 @@
 /** The route `/relay/<upstream id>/<path>`: checks the request, then hands it to an Exchange. */
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
-import { type Access, preflightHeaders } from './access';
+import { type Access, preflightHeaders } from '../access/access';
 import { isAllowedRequest } from './allowed-paths';
-import { callerHeaders, type RelayEnvironment } from './caller-headers';
-import { relayPaths } from './contract';
+import { callerHeaders, type RelayEnvironment } from '../access/caller-headers';
+import { relayPaths } from '../contract';
 import { Exchange } from './exchange';
 import { requestHeaders } from './forwarded-headers';
 import { readBody } from './read-body';
-import { errorResponse, type RelayError } from './relay-error';
-import type { RelaySettings } from './settings';
-import type { Upstream, Upstreams } from './upstream';
+import { errorResponse, type RelayError } from '../replies/relay-error';
+import type { RelaySettings } from '../settings/settings';
+import type { Upstream, Upstreams } from '../upstreams/upstream';
 
 const prefix = `${relayPaths.forward}/`;
 const hasBody: ReadonlySet<string> = new Set(['POST']);

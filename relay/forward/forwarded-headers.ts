@@ -1,6 +1,6 @@
 /** Which headers cross the relay. Lists of what may pass, so that nothing new slips through either way. */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { dataHeaders, type HeaderPair } from './security-headers';
+import { dataHeaders, type HeaderPair } from '../replies/security-headers';
 
 /** Never cookies, Origin, Referer, the caller's Authorization or a hop-by-hop header. */
 const requestNames = [

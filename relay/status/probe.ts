@@ -1,8 +1,8 @@
 /** Asks an upstream what it is and which models it has. */
-import type { UpstreamStatus } from './contract';
+import type { UpstreamStatus } from '../contract';
 import { askUpstream, type ProbeAnswer } from './probe-request';
 import { instructLabGreeting, llamaCppProps, ollamaTags, openAiModels, versionReply } from './server-replies';
-import type { Upstream } from './upstream';
+import type { Upstream } from '../upstreams/upstream';
 
 type Found = Pick<UpstreamStatus, 'state' | 'models' | 'version' | 'error'>;
 

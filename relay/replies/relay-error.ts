@@ -1,7 +1,7 @@
 /** A failure of the relay itself, on the two ways out: as a web Response, or written into Node's response. */
 import type { ServerResponse } from 'node:http';
-import type { BackendErrorCode } from '../src/core/backend-error';
-import type { RelayErrorBody } from './contract';
+import type { BackendErrorCode } from '../../src/core/backend-error';
+import type { RelayErrorBody } from '../contract';
 import { dataHeaders, type HeaderPair } from './security-headers';
 
 export interface RelayError {

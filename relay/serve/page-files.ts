@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Context } from 'hono';
 import { getMimeType } from 'hono/utils/mime';
-import type { RelayEnvironment } from './caller-headers';
+import type { RelayEnvironment } from '../access/caller-headers';
 
 const compress = promisify(gzip);
 const compressible = /\.(html|js|mjs|css|svg|json|wasm|txt|webmanifest)$/;

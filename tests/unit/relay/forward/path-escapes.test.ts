@@ -1,10 +1,10 @@
 /** Only listed paths reach a server, however an address is spelled; over real sockets. */
 import { describe, expect, it } from 'vitest';
-import { isAllowedRequest } from '../../../relay/allowed-paths';
-import { fakeServer } from './support/fake-server';
-import { rawRequest } from './support/raw-request';
-import { runningRelay } from './support/running-relay';
-import { upstreamOf } from './support/settings';
+import { isAllowedRequest } from '../../../../relay/forward/allowed-paths';
+import { fakeServer } from '../support/fake-server';
+import { rawRequest } from '../support/raw-request';
+import { runningRelay } from '../support/running-relay';
+import { upstreamOf } from '../support/settings';
 
 async function relayBeforeServer(prefix = '') {
   const server = await fakeServer((_request, response) => response.end('{}'));

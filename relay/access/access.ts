@@ -1,10 +1,10 @@
 /** The checks that every request passes first: Host against DNS rebinding, Origin against other sites, then the token. */
 import type { CallerHeaders } from './caller-headers';
-import { hostNameOf, ownHostNames } from './host-names';
-import type { RelayError } from './relay-error';
-import type { HeaderPair } from './security-headers';
+import { hostNameOf, ownHostNames } from '../settings/host-names';
+import type { RelayError } from '../replies/relay-error';
+import type { HeaderPair } from '../replies/security-headers';
 import { Session } from './session';
-import type { RelaySettings } from './settings';
+import type { RelaySettings } from '../settings/settings';
 
 const noHeaders: readonly HeaderPair[] = [];
 

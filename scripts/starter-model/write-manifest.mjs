@@ -9,9 +9,21 @@ const license = new URL('LICENSE-SmolLM2.txt', import.meta.url);
  * @param {string} models the folder
  * @param {import('./starter-model-facts.mjs').StarterModelFacts} facts
  */
-export async function writeManifest(models, { file, label, bytes, sha256, license: spdx, hubUrl }) {
+export async function writeManifest(
+  models,
+  { file, label, bytes, sha256, license: spdx, suggestedParams, hubUrl },
+) {
   const path = join(models, 'manifest.json');
-  const own = { file, id: parse(file).name, label, bytes, sha256, license: spdx, source: hubUrl };
+  const own = {
+    file,
+    id: parse(file).name,
+    label,
+    bytes,
+    sha256,
+    license: spdx,
+    suggestedParams,
+    source: hubUrl,
+  };
   const others = (await readEntries(path)).filter((entry) => entry.file !== file);
   const text = `${JSON.stringify([own, ...others], null, 2)}\n`;
   if ((await readFile(path, 'utf8').catch(() => '')) !== text) await writeFile(path, text);

@@ -51,6 +51,8 @@ export interface ModelInfo {
   readonly bytes?: number;
   readonly quantization?: string;
   readonly isLoaded?: boolean;
+  /** Settings in force where the person set nothing, as far as we send them ourselves. */
+  readonly suggestedParams?: Params;
 }
 
 export interface LoadRequest {

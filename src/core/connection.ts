@@ -1,4 +1,5 @@
 /** A way to reach a backend, as data: what the relay's configuration or the Settings screen names. */
+import type { Params } from './params';
 
 export const serverKinds = ['ollama', 'vllm', 'instructlab', 'llamacpp', 'openai'] as const;
 export type ServerKind = (typeof serverKinds)[number];
@@ -28,6 +29,8 @@ export interface LocalModelFile {
   /** Lower-case hex; known for the starter model, absent for files the user put there. */
   readonly sha256?: string;
   readonly license?: string;
+  /** Sampling that the model's makers advise; used where the person set nothing. */
+  readonly suggestedParams?: Params;
 }
 
 export interface LocalConnection {

@@ -73,7 +73,7 @@ export function mapParams(params: Params, table: ParamTable): MappedParams {
   return { body, warnings };
 }
 
-export function paramNames(table: ParamTable): ParamName[] {
+function paramNames(table: ParamTable): ParamName[] {
   // Object.keys is typed as string[]; a ParamTable has exactly these keys.
   return Object.keys(table) as ParamName[];
 }

@@ -1,5 +1,5 @@
 /** One streaming answer: folds events into text, reasoning and figures, and shows them once per frame. */
-import type { LoadedModel, LoadProgress } from '../core/backend';
+import type { LoadedModel, LoadProgress, RunsOn } from '../core/backend';
 import type { BackendError } from '../core/backend-error';
 import type { ChatEvent, StreamEnd } from '../core/chat-event';
 import { type AnswerMessage, type AnswerState, isRunning, type Measurement } from '../core/conversation';
@@ -16,6 +16,8 @@ export class Reply {
   /** Tokens so far, estimated from the length: no backend counts while it streams. */
   estimatedTokens = $derived(estimateTokens(this.text) + estimateTokens(this.reasoning));
   firstTokenMs = $state.raw<number>();
+  /** Known once the model is ready. */
+  runsOn = $state.raw<RunsOn>();
 
   readonly #message: AnswerMessage;
   readonly #now: () => number;
@@ -55,6 +57,7 @@ export class Reply {
   requested(loaded: LoadedModel): void {
     if (this.#loadStartedAt !== undefined) this.#loadMs = this.#now() - this.#loadStartedAt;
     this.#loaded = loaded;
+    this.runsOn = loaded.runsOn;
     this.loadProgress = undefined;
     this.state = 'waiting';
     this.#requestedAt = this.#now();
@@ -96,7 +99,7 @@ export class Reply {
       text: this.#text,
       reasoning: this.#reasoning,
       state: this.state,
-      runsOn: this.#loaded?.runsOn,
+      runsOn: this.runsOn,
       notice: this.#loaded?.notice,
       endReason: this.#end?.reason,
       usage: this.#end?.usage,

@@ -2,6 +2,7 @@
 import type { Availability, Backend, ChatRequest, ModelInfo } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import type { LocalConnection, LocalModelFile } from '../../core/connection';
+import type { Params } from '../../core/params';
 import { DisposableEngine } from '../shared/disposable-engine';
 import { startWorker } from '../../platform/start-worker';
 import { missingInBrowser } from './environment';
@@ -50,7 +51,8 @@ export function createWllama(connection: LocalConnection): Backend {
     async *chat(request, signal) {
       const missing = missingInBrowser();
       if (missing) throw missing;
-      yield* engine.chat(request, optionsFor(request), signal);
+      const params = { ...findFile(request.modelId).suggestedParams, ...withoutUnset(request.params) };
+      yield* engine.chat({ ...request, params }, optionsFor(request), signal);
     },
     dispose() {
       engine.dispose();
@@ -65,8 +67,15 @@ function availability({ files }: LocalConnection): Availability {
   return error ? { state: 'unavailable', error } : { state: 'ready' };
 }
 
-function toModelInfo({ id, label, bytes }: LocalModelFile, isLoaded: boolean): ModelInfo {
-  return { id, label, bytes, isLoaded, capabilities: { chat: true, vision: false, embedding: false } };
+function toModelInfo(file: LocalModelFile, isLoaded: boolean): ModelInfo {
+  const { id, label, bytes, suggestedParams } = file;
+  const capabilities = { chat: true, vision: false, embedding: false };
+  return { id, label, bytes, isLoaded, capabilities, suggestedParams };
+}
+
+/** A setting that was cleared is there with the value undefined, and must not hide a suggested one. */
+function withoutUnset(params: Params): Params {
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
 }
 
 function noSuchModel(message: string): BackendError {

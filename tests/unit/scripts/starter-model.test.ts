@@ -66,6 +66,7 @@ function ensure(environment: NodeJS.ProcessEnv = {}) {
       bytes: bytes.length,
       sha256,
       license: 'MIT',
+      suggestedParams: { temperature: 0.2, topP: 0.9 },
       hubUrl: `http://127.0.0.1:${port}/${file}`,
       wheel: 'none==0',
     },

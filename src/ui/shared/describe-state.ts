@@ -1,13 +1,15 @@
-/** A backend's state as a word and a tone. */
-import type { BackendState } from '../../state/backend-entry';
+/** The state of a backend, or of the page as a whole, as a word and a tone. */
+import type { BackendStatus } from '../../state/backend-store.svelte';
 
 export interface StateDescription {
   readonly word: string;
-  readonly tone: 'good' | 'bad' | 'neutral';
+  readonly tone: 'good' | 'bad' | 'neutral' | 'busy';
 }
 
-const descriptions: Record<BackendState, StateDescription> = {
-  checking: { word: 'checking…', tone: 'neutral' },
+const descriptions: Record<BackendStatus['state'], StateDescription> = {
+  checking: { word: 'checking…', tone: 'busy' },
+  loading: { word: 'loading…', tone: 'busy' },
+  'no-model': { word: 'no model yet', tone: 'neutral' },
   ready: { word: 'ready', tone: 'good' },
   unreachable: { word: 'does not answer', tone: 'neutral' },
   unauthorized: { word: 'needs a key', tone: 'bad' },
@@ -15,6 +17,6 @@ const descriptions: Record<BackendState, StateDescription> = {
   unsupported: { word: 'not possible in this browser', tone: 'bad' },
 };
 
-export function describeState(state: BackendState): StateDescription {
+export function describeState(state: BackendStatus['state']): StateDescription {
   return descriptions[state];
 }

@@ -1,7 +1,14 @@
 /** Asks an upstream what it is and which models it has. */
 import type { UpstreamStatus } from '../contract';
 import { askUpstream, type ProbeAnswer } from './probe-request';
-import { instructLabGreeting, llamaCppProps, ollamaTags, openAiModels, versionReply } from './server-replies';
+import {
+  instructLabGreeting,
+  llamaCppProps,
+  ollamaLoaded,
+  ollamaTags,
+  openAiModels,
+  versionReply,
+} from './server-replies';
 import type { Upstream } from '../upstreams/upstream';
 
 type Found = Pick<UpstreamStatus, 'state' | 'models' | 'version' | 'error'>;
@@ -12,13 +19,19 @@ export function probe(upstream: Upstream, signal: AbortSignal): Promise<Found> {
 }
 
 async function probeOllama(upstream: Upstream, signal: AbortSignal): Promise<Found> {
-  const [version, tags] = await Promise.all([
+  const [version, tags, inMemory] = await Promise.all([
     askUpstream(upstream, '/api/version', versionReply, signal),
     askUpstream(upstream, '/api/tags', ollamaTags, signal),
+    askUpstream(upstream, '/api/ps', ollamaLoaded, signal),
   ]);
   if (!('value' in version)) return { models: [], ...version };
   if (!('value' in tags)) return { models: [], ...tags };
-  return { state: 'ready', models: tags.value, version: version.value.version };
+  // Nice to know, so a server without that route is still ready.
+  const loaded = valueOf(inMemory);
+  const models = loaded
+    ? tags.value.map((model) => ({ ...model, isLoaded: loaded.has(model.id) }))
+    : tags.value;
+  return { state: 'ready', models, version: version.value.version };
 }
 
 /** One question after the other: InstructLab refuses a second connection. */

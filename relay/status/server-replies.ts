@@ -34,6 +34,12 @@ export const ollamaTags = v.pipe(
   ),
 );
 
+/** Ollama `GET /api/ps`: the names of the models in its memory. */
+export const ollamaLoaded = v.pipe(
+  v.object({ models: v.array(v.object({ name: v.string() })) }),
+  v.transform(({ models }) => new Set(models.map(({ name }) => name))),
+);
+
 /** `GET /v1/models`; vLLM adds `max_model_len`, llama.cpp `meta`. */
 export const openAiModels = v.pipe(
   v.object({

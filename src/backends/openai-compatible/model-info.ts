@@ -20,5 +20,8 @@ export function modelInfo({ id, max_model_len: maxLength, meta }: ListedModel): 
 /** InstructLab names a model by the absolute path of its file, on any system. */
 function fileName(id: string): string | undefined {
   if (!/^(\/|[A-Za-z]:\\)/.test(id)) return undefined;
-  return id.split(/[/\\]/).at(-1);
+  return id
+    .split(/[/\\]/)
+    .at(-1)
+    ?.replace(/\.gguf$/i, '');
 }

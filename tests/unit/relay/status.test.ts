@@ -33,6 +33,7 @@ describe('a server that answers', () => {
             { name: 'bare' },
           ],
         },
+        '/api/ps': { models: [{ name: 'smollm2:latest' }] },
       }),
     );
     const [status] = await statusOf(upstreamOf('ollama', server.url, { label: 'Ollama' }));
@@ -43,9 +44,20 @@ describe('a server that answers', () => {
       url: server.url,
       state: 'ready',
       version: '0.17.4',
-      models: [{ id: 'smollm2:latest', bytes: 98_363_149, quantization: 'Q4_1' }, { id: 'bare' }],
+      models: [
+        { id: 'smollm2:latest', bytes: 98_363_149, quantization: 'Q4_1', isLoaded: true },
+        { id: 'bare', isLoaded: false },
+      ],
       latencyMs: expect.any(Number) as number,
     });
+  });
+
+  it('Ollama whose memory cannot be asked', async () => {
+    const tags = { models: [{ name: 'bare' }] };
+    const server = await fakeServer(jsonByPath({ '/api/version': { version: '0.1' }, '/api/tags': tags }));
+    const [status] = await statusOf(upstreamOf('ollama', server.url));
+    expect(status).toMatchObject({ state: 'ready', models: [{ id: 'bare' }] });
+    expect(status?.models[0]).not.toHaveProperty('isLoaded');
   });
 
   it('vLLM, with its key, under a path of its own', async () => {

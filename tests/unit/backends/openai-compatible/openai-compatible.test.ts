@@ -163,7 +163,7 @@ describe('an OpenAI-style server', () => {
     expect(await vllm.listModels(never)).toMatchObject([{ contextLength: 2048 }]);
     await server.close();
     const ilab = await start('instructlab', { 'GET /v1/models': replay('instructlab/models') });
-    expect(await ilab.listModels(never)).toMatchObject([{ label: 'SmolLM2-135M-Instruct.Q4_1.gguf' }]);
+    expect(await ilab.listModels(never)).toMatchObject([{ label: 'SmolLM2-135M-Instruct.Q4_1' }]);
   });
 
   it('tells the version where the server has one', async () => {

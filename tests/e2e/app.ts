@@ -3,7 +3,7 @@ import { expect, test as base } from '@playwright/test';
 import { type StartedRelay, startRelay } from '../support/start-relay';
 
 /** Nothing listens on port 9, so a server that happens to run on this machine is not found by its usual port. */
-const noServers = { OLLAMA_BASE_URL: 'http://127.0.0.1:9', VLLM_BASE_URL: 'http://127.0.0.1:9' };
+export const noServers = { OLLAMA_BASE_URL: 'http://127.0.0.1:9', VLLM_BASE_URL: 'http://127.0.0.1:9' };
 
 interface Fixtures {
   /** What the page wrote to its console as errors, uncaught ones included; a test may empty it. */

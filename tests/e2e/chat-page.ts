@@ -38,6 +38,25 @@ export class ChatPage {
     );
   }
 
+  /** Chooses the first model that a backend offers, whatever its name. */
+  async chooseFirst(backend: string): Promise<void> {
+    const button = this.page.getByRole('button', { name: 'Model', exact: true });
+    await button.click();
+    const group = this.page.getByRole('group', { name: `${backend}: ready` });
+    await group.getByRole('option').first().click();
+    await expect(button).toHaveAccessibleDescription(new RegExp(`^${backend} · `));
+    await expect(button).not.toHaveAttribute('aria-busy', 'true');
+  }
+
+  /** @param tokens longest answer from now on */
+  async limit(tokens: number): Promise<void> {
+    await this.page.getByRole('button', { name: 'Answer settings' }).click();
+    const field = this.page.getByRole('spinbutton', { name: 'Longest answer' });
+    await field.fill(String(tokens));
+    await field.blur();
+    await this.page.getByRole('button', { name: 'Close', exact: true }).click();
+  }
+
   async send(text: string): Promise<void> {
     const before = await this.answers.count();
     await this.message.fill(text);

@@ -177,7 +177,11 @@ export class BackendStore {
     const known = this.entry(connection.id);
     const status = this.#statuses.find(({ id }) => id === connection.id);
     const url = connection.kind === 'wllama' ? undefined : (status?.url ?? connection.baseUrl);
-    if (status && connection.kind !== 'wllama' && connection.via === 'relay') {
+    const isRelayed = connection.kind !== 'wllama' && connection.via === 'relay';
+    if (isRelayed && this.relayError) {
+      return { models: [], ...known, connection, url, state: 'unreachable', error: this.relayError };
+    }
+    if (status && isRelayed) {
       const { state, models, version, latencyMs } = status;
       const error = status.error && BackendError.fromPlain(status.error);
       return { connection, url, state, models, version, latencyMs, error };

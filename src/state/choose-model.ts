@@ -15,11 +15,11 @@ export function chooseModel(
   if (chosen && entries.some(({ connection }) => connection.id === chosen.backendId)) return chosen;
   const preferred = entries.filter(({ connection }) => isPreferred(connection.kind, config?.backendType));
   const named = config?.defaultModel;
-  for (const entry of [...preferred, ...entries]) {
-    const model = entry.models.find(({ id }) => id === named) ?? entry.models[0];
-    if (entry.state === 'ready' && model) return { backendId: entry.connection.id, modelId: model.id };
-  }
-  return null;
+  const inOrder = [...preferred, ...entries].filter(({ models }) => models.length > 0);
+  // A server that just went away keeps its place, so that its error is shown instead of another model.
+  const entry = inOrder.find(({ state }) => state === 'ready') ?? inOrder[0];
+  const model = entry?.models.find(({ id }) => id === named) ?? entry?.models[0];
+  return entry && model ? { backendId: entry.connection.id, modelId: model.id } : null;
 }
 
 function isPreferred(kind: BackendEntry['connection']['kind'], backendType = 'local'): boolean {

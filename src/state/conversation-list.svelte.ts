@@ -32,8 +32,11 @@ export class ConversationList {
 
   /** Shows a conversation, or the blank one that the next message will start. */
   show(id: string | undefined): void {
+    const left = this.current;
     this.current = this.#sessionOf(id);
     this.current.open();
+    // What nobody looks at need not follow the database; a running answer goes on all the same.
+    if (left !== this.current && !left?.isAnswering) left?.close();
   }
 
   rename(id: string, title: string): void {

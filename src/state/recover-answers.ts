@@ -23,7 +23,7 @@ function abandoned(
     error: {
       code: 'malformed-stream',
       message: 'The page was closed or reloaded while this answer was being written.',
-      detail: { hint: 'What had arrived is kept. Retry asks for the whole answer again.' },
+      detail: { hint: 'Retry asks for the whole answer again.' },
     },
   };
 }

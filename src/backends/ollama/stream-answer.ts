@@ -54,7 +54,7 @@ export async function* streamAnswer(
   }
   yield* thoughts.flush();
   throw new BackendError('malformed-stream', `${connection.label} broke off before the end of the answer.`, {
-    hint: 'What had arrived is kept. Try again for a whole answer.',
+    hint: 'Retry asks for the whole answer again.',
   });
 }
 

@@ -10,7 +10,7 @@ export interface SeenOfStream {
 
 export function streamCutShort(seen: SeenOfStream, { kind, label }: ServerConnection): BackendError {
   if (seen.chunks === 0) return kind === 'instructlab' ? overflowOfInstructLab() : nothing(label);
-  const again = 'What had arrived is kept. Try again for a whole answer.';
+  const again = 'Retry asks for the whole answer again.';
   if (seen.isDone) {
     return new BackendError('malformed-stream', `${label} was interrupted in the middle of the answer.`, {
       hint: `Another request may have come in between: some servers then drop the first one. ${again}`,

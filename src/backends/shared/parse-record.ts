@@ -28,7 +28,7 @@ function malformed(record: string, { label }: ServerConnection, cause: unknown):
   return new BackendError(
     'malformed-stream',
     `${label} sent something in the middle of the answer that cannot be read.`,
-    { said: record.slice(0, 500), hint: 'What had arrived is kept. Try again for a whole answer.' },
+    { said: record.slice(0, 500), hint: 'Retry asks for the whole answer again.' },
     cause,
   );
 }

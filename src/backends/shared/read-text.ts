@@ -24,7 +24,7 @@ export async function* readText(
     throw new BackendError(
       'malformed-stream',
       'The connection broke while the answer was coming in.',
-      { hint: 'What had arrived is kept. Try again for a whole answer.' },
+      { hint: 'Retry asks for the whole answer again.' },
       thrown,
     );
   } finally {

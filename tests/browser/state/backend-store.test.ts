@@ -117,6 +117,17 @@ describe('BackendStore', () => {
     expect(store.status).toMatchObject({ state: 'unreachable', active_model: 'smollm2:latest', error });
   });
 
+  test('when the relay goes away its servers are no longer called ready', async () => {
+    const store = storeOver(relay);
+    await store.refresh(signal);
+    replies = {};
+    await store.refresh(signal);
+    expect(store.status).toMatchObject({ state: 'unreachable', error: { code: 'unreachable' } });
+    replies = relay;
+    await store.refresh(signal);
+    expect(store.status.state).toBe('ready');
+  });
+
   test('without a relay the page’s own engine is listed and the cause is kept', async () => {
     const store = storeOver({});
     await store.refresh(signal);

@@ -16,7 +16,7 @@ export function chooseModel(
   const preferred = entries.filter(({ connection }) => isPreferred(connection.kind, config?.backendType));
   const named = config?.defaultModel;
   const inOrder = [...preferred, ...entries].filter(({ models }) => models.length > 0);
-  // A server that just went away keeps its place, so that its error is shown instead of another model.
+  // Where nothing is ready any more, the one that went away keeps its place, so that its error is shown.
   const entry = inOrder.find(({ state }) => state === 'ready') ?? inOrder[0];
   const model = entry?.models.find(({ id }) => id === named) ?? entry?.models[0];
   return entry && model ? { backendId: entry.connection.id, modelId: model.id } : null;

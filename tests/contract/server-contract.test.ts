@@ -2,6 +2,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Backend, ChatRequest } from '../../src/core/backend';
 import { streamChat } from '../../src/core/stream-chat';
+import { describeBackendContract } from './support/backend-contract';
+import type { Scenario } from './support/backend-contract';
 import { collectEvents, terminalOf, textOf } from './support/collect-events';
 import { replay, replayAndHang, startReplayServer } from './support/replay-server';
 import type { Answer, ReplayServer } from './support/replay-server';
@@ -41,36 +43,21 @@ describe.each(serverRows)('$kind', (row) => {
     return JSON.parse(request?.body ?? 'null');
   }
 
-  it('is ready where its server answers', async () => {
-    const { backend } = await start();
-    expect(await backend.probe(never)).toMatchObject({ state: 'ready' });
+  describeBackendContract({
+    models: row.models,
+    modelId,
+    runsOn: 'server',
+    question: 'Who are you?',
+    answer: row.chat.text,
+    longQuestion: 'Tell me everything.',
+    unsupported: row.unsupported,
+    open: async (scenario) => (await start(answersIn(scenario))).backend,
   });
 
-  it('lists the models of its server', async () => {
-    const { backend } = await start();
-    const models = await backend.listModels(never);
-    expect(models.map(({ id }) => id)).toEqual(row.models);
-  });
-
-  it('loads a model that is there', async () => {
-    const { backend } = await start();
-    const loaded = await backend.load({ modelId, params: {} }, () => undefined, never);
-    expect(loaded).toMatchObject({ modelId, runsOn: 'server' });
-  });
-
-  it('refuses to load a model that is not there', async () => {
-    const { backend } = await start({ 'POST /api/show': replay('ollama/show_unknown') });
-    const loading = backend.load({ modelId: 'nope', params: {} }, () => undefined, never);
-    await expect(loading).rejects.toMatchObject({ code: 'model-not-found' });
-  });
-
-  it('streams an answer: a start, its text, one end', async () => {
-    const { backend } = await start();
-    const events = await collectEvents(backend, question());
-    expect(terminalOf(events)).toMatchObject({ type: 'stream-end' });
-    expect(events[0]).toEqual({ type: 'stream-start', modelId, warnings: [] });
-    expect(textOf(events).startsWith(row.chat.text)).toBe(true);
-  });
+  function answersIn(scenario: Scenario): Readonly<Record<string, Answer>> {
+    if (scenario === 'unknown-model') return { 'POST /api/show': replay('ollama/show_unknown') };
+    return scenario === 'long' ? { [row.chatRoute]: replayAndHang(row.chat.name, 700).answer } : {};
+  }
 
   it('sends the model, the messages and the settings', async () => {
     const { backend, server } = await start();

@@ -72,7 +72,7 @@ test.describe('the starter model', () => {
     relay,
   }) => {
     const states = await watchStates(page);
-    await page.getByRole('button', { name: 'What is the capital of France?' }).click();
+    await page.getByRole('list', { name: 'Examples to start with' }).getByRole('button').first().click();
     await chat.becomes('done', answerTimeout);
     expect((await states()).filter((state) => state !== 'waiting')).toEqual(['loading', 'streaming', 'done']);
     await expect(chat.text).not.toBeEmpty();

@@ -119,8 +119,12 @@ withModels(
     await chat.choose('In this page · tiny');
     expect(await chat.ask('ping')).toBe('pong');
     await page.getByRole('link', { name: 'Models' }).click();
-    await page.getByRole('button', { name: 'Unload tiny' }).click();
-    await expect(page.getByRole('button', { name: 'Load tiny' })).toBeVisible();
+    const row = page
+      .getByRole('list', { name: 'Models of In this page' })
+      .getByRole('listitem')
+      .filter({ hasText: 'tiny' });
+    await row.getByRole('button', { name: 'Unload', exact: true }).click();
+    await expect(row.getByRole('button', { name: 'Load', exact: true })).toBeVisible();
     await context.setOffline(true);
     await relay.stop();
     await page.getByRole('link', { name: 'Chat', exact: true }).click();

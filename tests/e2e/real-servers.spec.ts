@@ -122,12 +122,17 @@ test.describe('Ollama alone', () => {
     await expect.poll(loaded).not.toContain(model);
     await page.getByRole('link', { name: 'Models' }).click();
     await page.getByRole('button', { name: 'Check again' }).click();
-    await page.getByRole('button', { name: `Load ${model}`, exact: true }).click();
-    const unload = page.getByRole('button', { name: `Unload ${model}`, exact: true });
+    const row = page
+      .getByRole('list', { name: 'Models of Ollama' })
+      .getByRole('listitem')
+      .filter({ hasText: model });
+    const load = row.getByRole('button', { name: 'Load', exact: true });
+    await load.click();
+    const unload = row.getByRole('button', { name: 'Unload', exact: true });
     await expect(unload).toBeVisible({ timeout: patience });
     expect(await loaded()).toContain(model);
     await unload.click();
-    await expect(page.getByRole('button', { name: `Load ${model}`, exact: true })).toBeVisible();
+    await expect(load).toBeVisible();
     await expect.poll(loaded).not.toContain(model);
   });
 });

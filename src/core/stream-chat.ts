@@ -13,34 +13,41 @@ export async function* streamChat(
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, void, undefined> {
   if (signal.aborted) return yield { type: 'stream-end', reason: 'aborted' };
-  const aborted = abortion(signal);
+  let interrupt = (): void => undefined;
+  const onAbort = (): void => interrupt();
+  signal.addEventListener('abort', onAbort, { once: true });
   let events: AsyncIterator<ChatEvent> | undefined;
   try {
     events = backend.chat(request, signal)[Symbol.asyncIterator]();
     for (;;) {
-      const next = await Promise.race([events.next(), aborted.promise]);
-      if (next === 'aborted') return yield { type: 'stream-end', reason: 'aborted' };
+      const next = await nextOr(events, (stop) => (interrupt = stop));
+      if (next === 'aborted' || (next.done && signal.aborted)) {
+        return yield { type: 'stream-end', reason: 'aborted' };
+      }
       if (next.done) return yield { type: 'stream-error', error: silentEnd() };
       yield next.value;
       if (next.value.type === 'stream-end' || next.value.type === 'stream-error') return;
+      if (signal.aborted) return yield { type: 'stream-end', reason: 'aborted' };
     }
   } catch (thrown) {
     if (signal.aborted) yield { type: 'stream-end', reason: 'aborted' };
     else yield { type: 'stream-error', error: BackendError.from(thrown) };
   } finally {
-    aborted.forget();
+    signal.removeEventListener('abort', onAbort);
     // Not awaited: an adapter that is stuck in a read must not hold up Stop.
     events?.return?.().catch(() => undefined);
   }
 }
 
-function abortion(signal: AbortSignal): { promise: Promise<'aborted'>; forget: () => void } {
-  let onAbort = (): void => undefined;
-  const promise = new Promise<'aborted'>((resolve) => {
-    onAbort = () => resolve('aborted');
+/** The next event, or `aborted` as soon as the given function is called. A race would keep every loser alive. */
+function nextOr(
+  events: AsyncIterator<ChatEvent>,
+  onReady: (stop: () => void) => void,
+): Promise<IteratorResult<ChatEvent> | 'aborted'> {
+  return new Promise((resolve, reject) => {
+    onReady(() => resolve('aborted'));
+    events.next().then(resolve, reject);
   });
-  signal.addEventListener('abort', onAbort, { once: true });
-  return { promise, forget: () => signal.removeEventListener('abort', onAbort) };
 }
 
 function silentEnd(): BackendError {

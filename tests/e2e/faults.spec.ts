@@ -67,6 +67,16 @@ test('a server that is gone: said at the model, and the conversation goes on els
   expect(await chat.ask('Still here?')).toBe('Hello from the server.');
 });
 
+test('a screen that cannot be fetched any more says so instead of staying blank', async ({ page, chat }) => {
+  await chat.ask('Before');
+  await page.route('**/assets/**', (route) => route.abort('connectionrefused'));
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByRole('alert')).toContainText('Settings could not be loaded');
+  await page.getByRole('link', { name: 'Chat', exact: true }).click();
+  await page.getByRole('link', { name: 'Before' }).click();
+  await expect(page.getByRole('log')).toContainText('Hello from the server.');
+});
+
 test('the relay going away is said, and what is on the screen stays', async ({ chat, page }) => {
   await chat.ask('Before');
   await page.route('**/relay/**', (route) => route.abort('connectionrefused'));

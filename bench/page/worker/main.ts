@@ -14,14 +14,17 @@ export interface Figures {
 interface Subject {
   load(file: LocalModelFile): Promise<unknown>;
   /** Calls `onText` at least for the first piece. */
-  answer(prompt: string, onText: () => void): Promise<void>;
+  answer(onText: () => void): Promise<void>;
 }
 
-/** Four answers of 100 tokens each. */
-const prompts = Array<string>(4).fill('count to one hundred');
-const tokensPerAnswer = 100;
+/** The answer to the prompt must have at least so many tokens, so that both sides make the same number. */
+export interface Workload {
+  readonly prompt: string;
+  readonly answers: number;
+  readonly tokensPerAnswer: number;
+}
 
-function raw(): Subject {
+function raw({ prompt, tokensPerAnswer: maxTokens }: Workload): Subject {
   const worker = new RawWorker();
   const ask = (request: RawRequest, onText: () => void = () => undefined) =>
     new Promise<void>((resolve) => {
@@ -33,17 +36,17 @@ function raw(): Subject {
     });
   return {
     load: ({ url }) => ask({ load: url }),
-    answer: (prompt, onText) => ask({ prompt }, onText),
+    answer: (onText) => ask({ prompt, maxTokens }, onText),
   };
 }
 
-function switchyard(file: LocalModelFile): Subject {
+function switchyard(file: LocalModelFile, { prompt, tokensPerAnswer: maxTokens }: Workload): Subject {
   const backend = createWllama({ id: 'wllama', kind: 'wllama', label: '', files: [file] });
   const { signal } = new AbortController();
-  const params = { temperature: 0, contextLength: 1024 };
+  const params = { temperature: 0, contextLength: 1024, maxTokens };
   return {
     load: () => backend.load({ modelId: file.id, params }, () => undefined, signal),
-    async answer(prompt, onText) {
+    async answer(onText) {
       const request = { modelId: file.id, messages: [{ role: 'user', text: prompt } as const], params };
       for await (const event of streamChat(backend, request, signal)) {
         if (event.type === 'text-delta') onText();
@@ -53,33 +56,37 @@ function switchyard(file: LocalModelFile): Subject {
   };
 }
 
-async function measure(subject: Subject): Promise<Figures> {
+async function measure(subject: Subject, { answers, tokensPerAnswer }: Workload): Promise<Figures> {
   const firsts: number[] = [];
   const startedAt = performance.now();
-  for (const prompt of prompts) {
+  for (let count = 0; count < answers; count++) {
     const askedAt = performance.now();
     let first: number | undefined;
-    await subject.answer(prompt, () => (first ??= performance.now() - askedAt));
+    await subject.answer(() => (first ??= performance.now() - askedAt));
     firsts.push(first ?? Number.NaN);
   }
   const seconds = (performance.now() - startedAt) / 1000;
-  return { tokensPerSecond: (prompts.length * tokensPerAnswer) / seconds, firstToken: Math.min(...firsts) };
+  return { tokensPerSecond: (answers * tokensPerAnswer) / seconds, firstToken: Math.min(...firsts) };
 }
 
-async function prepare(url: string, bytes: number): Promise<(name: string) => Promise<Figures>> {
-  const file = { id: 'tiny', label: 'Tiny', url: new URL(url, location.href).href, bytes };
+async function prepare(
+  url: string,
+  bytes: number,
+  workload: Workload,
+): Promise<(name: string) => Promise<Figures>> {
+  const file = { id: url, label: url, url: new URL(url, location.href).href, bytes };
   const subjects = new Map([
-    ['raw engine', raw()],
-    ['switchyard', switchyard(file)],
+    ['raw engine', raw(workload)],
+    ['switchyard', switchyard(file, workload)],
   ]);
   for (const subject of subjects.values()) {
     await subject.load(file);
-    await measure(subject);
+    await measure(subject, workload);
   }
   return (name) => {
     const subject = subjects.get(name);
     if (!subject) throw new Error(`No subject is called ${name}.`);
-    return measure(subject);
+    return measure(subject, workload);
   };
 }
 

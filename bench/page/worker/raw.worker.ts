@@ -2,7 +2,7 @@
 import { Wllama, type ChatCompletionChunk } from '@wllama/wllama/esm/index.js';
 import wasmUrl from '@wllama/wllama/esm/wasm/wllama.wasm?url';
 
-export type RawRequest = { readonly load: string } | { readonly prompt: string };
+export type RawRequest = { readonly load: string } | { readonly prompt: string; readonly maxTokens: number };
 export type RawReply = 'loaded' | 'first token' | 'done';
 
 const quiet = () => undefined;
@@ -11,7 +11,7 @@ const wllama = new Wllama({ default: wasmUrl }, { logger });
 wllama.setCompat(null);
 
 self.addEventListener('message', (event: MessageEvent<RawRequest>) => {
-  void ('load' in event.data ? load(event.data.load) : answer(event.data.prompt));
+  void ('load' in event.data ? load(event.data.load) : answer(event.data));
 });
 
 // The same settings as in src/backends/wllama/engine.ts.
@@ -22,11 +22,12 @@ async function load(url: string): Promise<void> {
   self.postMessage('loaded');
 }
 
-async function answer(prompt: string): Promise<void> {
+async function answer({ prompt, maxTokens }: { prompt: string; maxTokens: number }): Promise<void> {
   const messages = [{ role: 'user' as const, content: prompt }];
   const chunks: AsyncIterable<ChatCompletionChunk> = await wllama.createChatCompletion({
     messages,
     temperature: 0,
+    max_tokens: maxTokens,
     stream: true,
     // wllama's types do not know it; without it there is no usage, and both sides must do the same work.
     ...{ stream_options: { include_usage: true } },

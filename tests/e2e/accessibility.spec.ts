@@ -49,6 +49,9 @@ test('a model is chosen and a message sent by keyboard alone', async ({ page, ch
   await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'Find a model' })).toBeFocused();
   await page.keyboard.type('length');
+  // The list may still be asking its servers when the first letters are typed.
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await expect(page.getByRole('option', { name: /· length$/ })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Model', exact: true })).toHaveAccessibleDescription(
     /length/,

@@ -2,6 +2,7 @@
 import { test as base } from '@playwright/test';
 import { type ScriptedServer, startScriptedServer } from '../support/scripted-server';
 import { startRelay, type StartedRelay } from '../support/start-relay';
+import { noServers } from './app';
 import { ChatPage } from './chat-page';
 
 /** The label that the relay gives an upstream named by `OPENAI_BASE_URL`. */
@@ -24,11 +25,10 @@ export const test = base.extend<{ chat: ChatPage }, WorkerFixtures>({
   relay: [
     async ({ server }, use) => {
       const relay = await startRelay({
+        ...noServers,
         OPENAI_BASE_URL: server.url,
         LLM_BACKEND_TYPE: 'openai',
         DEFAULT_MODEL_NAME: 'plain',
-        OLLAMA_BASE_URL: 'http://127.0.0.1:9',
-        VLLM_BASE_URL: 'http://127.0.0.1:9',
       });
       await use(relay);
       await relay.stop();

@@ -3,6 +3,7 @@ import type { ChatRequest } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import type { JsonObject } from '../../core/json';
 import { mapParams, type Params, type ParamWarning } from '../../core/params';
+import { joinPrompt } from '../shared/join-prompt';
 import { wllamaParams } from './params';
 
 export interface CompletionBody {
@@ -20,7 +21,7 @@ export function completionBody(request: ChatRequest, chatTemplate: string | null
   const { body, warnings } = mapParams({ ...thinking.params, contextLength: undefined }, wllamaParams);
   const prompt: JsonObject = isChat
     ? { messages: request.messages.map(({ role, text }) => ({ role, content: text })) }
-    : { prompt: request.messages.map(({ text }) => text).join('\n\n') };
+    : { prompt: joinPrompt(request.messages) };
   return {
     body: { ...body, ...prompt, stream: true, stream_options: { include_usage: true } },
     isChat,

@@ -28,6 +28,8 @@ export interface BackendErrorDetail {
   readonly said?: string;
   /** A step that only the place of failure can know, for example a command to type. */
   readonly hint?: string;
+  /** The model's files are to blame, so they are checked again before the next use. */
+  readonly isFileDamaged?: boolean;
 }
 
 export interface PlainBackendError {

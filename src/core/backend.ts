@@ -4,6 +4,9 @@ import type { ChatEvent } from './chat-event';
 import type { ChatMessage } from './chat-message';
 import type { Params, ParamTable } from './params';
 
+/** What an engine in the page may be asked for. */
+export type Device = 'gpu' | 'cpu';
+
 export type RunsOn = 'this-gpu' | 'this-cpu' | 'server';
 
 export interface Backend {
@@ -30,6 +33,11 @@ export interface Backend {
   unload?(modelId: string, signal: AbortSignal): Promise<void>;
   /** May throw BackendError; callers go through `streamChat()`, which never throws. */
   chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatEvent>;
+  /**
+   * One vector per text, in their order. Absent where the backend cannot embed.
+   * @throws BackendError
+   */
+  embed?(texts: readonly string[], modelId: string, signal: AbortSignal): Promise<Float32Array[]>;
   dispose(): Promise<void>;
 }
 
@@ -60,10 +68,12 @@ export interface LoadRequest {
   readonly params: Params;
   /** Load now and keep, even where the server would load on demand. */
   readonly eager?: boolean;
+  /** Where an engine in the page is to run it; absent leaves the choice to the engine. */
+  readonly device?: Device;
 }
 
 export interface LoadProgress {
-  readonly phase: 'download' | 'initialize';
+  readonly phase: 'download' | 'verify' | 'initialize';
   /** Bytes; absent when unknown. */
   readonly loaded?: number;
   readonly total?: number;
@@ -76,6 +86,16 @@ export interface LoadedModel {
   readonly contextLength?: number;
   /** A fact worth telling, for example that the model could not be kept on disk. */
   readonly notice?: string;
+  /** Absent where a server did the loading. */
+  readonly timings?: LoadTimings;
+}
+
+/** Milliseconds by our own clock. */
+export interface LoadTimings {
+  /** Getting the bytes: a download, or opening what is kept. */
+  readonly filesMs: number;
+  /** Reading the weights, compiling and uploading them, as far as the engine does it in one go. */
+  readonly initializeMs: number;
 }
 
 export interface ChatRequest {

@@ -29,6 +29,8 @@ export type StreamStart = {
   readonly type: 'stream-start';
   readonly modelId: string;
   readonly warnings: readonly ParamWarning[];
+  /** The first answer after a load: caches are empty and shaders may still be compiled, so its figures are worse. */
+  readonly isCold?: boolean;
 };
 export type ReasoningDelta = { readonly type: 'reasoning-delta'; readonly text: string };
 export type TextDelta = { readonly type: 'text-delta'; readonly text: string };

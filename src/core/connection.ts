@@ -1,9 +1,11 @@
 /** A way to reach a backend, as data: what the relay's configuration or the Settings screen names. */
-import type { Params } from './params';
+import type { LocalEngine } from './local-model';
 
 export const serverKinds = ['ollama', 'vllm', 'instructlab', 'llamacpp', 'openai'] as const;
 export type ServerKind = (typeof serverKinds)[number];
-export type BackendKind = ServerKind | 'wllama';
+/** `prompt-api` is the model that the browser itself brings along. */
+export type LocalKind = LocalEngine | 'prompt-api';
+export type BackendKind = ServerKind | LocalKind;
 
 export interface ServerConnection {
   /** Unique; also the backend id, for example `ollama`. */
@@ -20,24 +22,16 @@ export interface ServerConnection {
   readonly apiKey?: string;
 }
 
-/** A GGUF file that our own origin serves under `/models/`. */
-export interface LocalModelFile {
-  readonly id: string;
-  readonly label: string;
-  readonly url: string;
-  readonly bytes: number;
-  /** Lower-case hex; known for the starter model, absent for files the user put there. */
-  readonly sha256?: string;
-  readonly license?: string;
-  /** Sampling that the model's makers advise; used where the person set nothing. */
-  readonly suggestedParams?: Params;
-}
-
+/** An engine in this page. Which models it may load is asked of the model shelf. */
 export interface LocalConnection {
-  readonly id: 'wllama';
-  readonly kind: 'wllama';
+  /** Also the backend id. */
+  readonly id: LocalKind;
+  readonly kind: LocalKind;
   readonly label: string;
-  readonly files: readonly LocalModelFile[];
 }
 
 export type Connection = ServerConnection | LocalConnection;
+
+export function isLocal(connection: Connection): connection is LocalConnection {
+  return !('baseUrl' in connection);
+}

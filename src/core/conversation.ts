@@ -1,6 +1,6 @@
 /** Conversations and messages as they are kept: rows of a tree, in which a retry or an edit is a sibling. */
 import type { PlainBackendError } from './backend-error';
-import type { RunsOn } from './backend';
+import type { LoadTimings, RunsOn } from './backend';
 import type { EndReason, EngineTimings, Usage } from './chat-event';
 import type { ImagePart } from './chat-message';
 import type { ParamWarning } from './params';
@@ -28,6 +28,12 @@ export interface Measurement {
   readonly totalMs: number;
   /** Milliseconds of loading before the request; absent when the model was ready. */
   readonly loadMs?: number;
+  /** What the load was spent on, where an engine in the page did it. */
+  readonly loadTimings?: LoadTimings;
+  /** The first answer after a load: its figures are worse than those to come. */
+  readonly isCold?: boolean;
+  /** Prompt tokens that were really read, cached ones excluded, per second until the first token. */
+  readonly prefillTokensPerSecond?: number;
   /** Tokens per second after the first token. */
   readonly tokensPerSecond?: number;
   readonly completionTokens: number;

@@ -1,7 +1,7 @@
 /** One streaming answer: folds events into text, reasoning and figures, and shows them at most once per frame. */
 import type { LoadedModel, LoadProgress, RunsOn } from '../core/backend';
 import type { BackendError } from '../core/backend-error';
-import type { ChatEvent, StreamEnd } from '../core/chat-event';
+import type { ChatEvent, StreamEnd, Usage } from '../core/chat-event';
 import { type AnswerMessage, type AnswerState, isRunning, type Measurement } from '../core/conversation';
 import { estimateTokens } from '../core/estimate-tokens';
 import type { ParamWarning } from '../core/params';
@@ -36,6 +36,7 @@ export class Reply {
   #loadStartedAt: number | undefined;
   #loadMs: number | undefined;
   #loaded: LoadedModel | undefined;
+  #isCold = false;
   #requestedAt: number;
   #end: StreamEnd | undefined;
   #error: BackendError | undefined;
@@ -75,6 +76,7 @@ export class Reply {
     switch (event.type) {
       case 'stream-start':
         this.warnings = event.warnings;
+        this.#isCold = event.isCold ?? false;
         break;
       case 'text-delta':
         this.#text += event.text;
@@ -158,6 +160,9 @@ export class Reply {
       firstTokenMs: this.firstTokenMs,
       totalMs,
       loadMs: this.#loadMs,
+      loadTimings: this.#loadMs === undefined ? undefined : this.#loaded?.timings,
+      ...(this.#isCold && { isCold: true }),
+      prefillTokensPerSecond: prefillRate(this.#end?.usage, this.firstTokenMs),
       // The first token ends the prefill, so the rate is over the tokens that follow it.
       tokensPerSecond:
         completionTokens > 1 && decodeMs > 0 ? ((completionTokens - 1) / decodeMs) * 1000 : undefined,
@@ -165,6 +170,13 @@ export class Reply {
       isEstimated: reported === undefined,
     };
   }
+}
+
+/** Absent where the backend reports no prompt tokens. The time to first token holds the first decode step too. */
+function prefillRate(usage: Usage | undefined, firstTokenMs: number | undefined): number | undefined {
+  if (usage?.promptTokens === undefined || !firstTokenMs) return undefined;
+  const read = usage.promptTokens - (usage.cachedTokens ?? 0);
+  return read > 0 ? (read / firstTokenMs) * 1000 : undefined;
 }
 
 function endState(end: StreamEnd): AnswerState {

@@ -1,19 +1,24 @@
 /** An answer's figures as words; `≈` marks what nobody reported and we estimated. */
-import type { AnswerMessage } from '../../core/conversation';
+import type { AnswerMessage, Measurement } from '../../core/conversation';
 import { formatMs, formatRate } from '../shared/format';
+import { type ClockPair, decodeClocks, totalClocks } from './compare-clocks';
 
 export interface Figure {
   readonly label: string;
   readonly value: string;
   readonly explanation: string;
+  /** The engine's own clock says something else, and this is what. */
+  readonly dispute?: string;
 }
 
-export function figuresOf({ measurement, usage, timings }: AnswerMessage): Figure[] {
+export function figuresOf(message: AnswerMessage): Figure[] {
+  const { measurement, usage } = message;
   if (!measurement) return [];
-  const { firstTokenMs, totalMs, loadMs, tokensPerSecond, completionTokens, isEstimated } = measurement;
+  const { firstTokenMs, totalMs, tokensPerSecond, completionTokens, isEstimated } = measurement;
   const about = isEstimated ? '≈ ' : '';
   const guess = isEstimated ? ' Estimated from the length: this backend reports no counts.' : '';
   const figures: (Figure | undefined)[] = [
+    measurement.isCold ? coldFigure : undefined,
     firstTokenMs === undefined
       ? undefined
       : {
@@ -21,12 +26,14 @@ export function figuresOf({ measurement, usage, timings }: AnswerMessage): Figur
           value: formatMs(firstTokenMs),
           explanation: 'Time to first token, measured in this page; loading the model is not in it.',
         },
+    prefillFigure(message, measurement),
     tokensPerSecond === undefined
       ? undefined
       : {
           label: 'tokens/s',
           value: `${about}${formatRate(tokensPerSecond)}`,
           explanation: `Decode speed after the first token, measured in this page.${guess}`,
+          ...dispute(decodeClocks(message)),
         },
     completionTokens === 0
       ? undefined
@@ -42,16 +49,52 @@ export function figuresOf({ measurement, usage, timings }: AnswerMessage): Figur
           value: String(usage.promptTokens),
           explanation: `Tokens of the prompt${usage.cachedTokens ? `, ${usage.cachedTokens} of them from the cache` : ''}, as the backend reports.`,
         },
-    loadMs === undefined || loadMs < 50
-      ? undefined
-      : { label: 'load', value: formatMs(loadMs), explanation: 'Loading the model before this answer.' },
+    loadFigure(measurement),
     {
       label: 'total',
       value: formatMs(totalMs),
-      explanation: `From the request to the end.${engineSays(timings)}`,
+      explanation: `From the request to the end.${engineSays(message.timings)}`,
+      ...dispute(totalClocks(message)),
     },
   ];
   return figures.filter((figure) => figure !== undefined);
+}
+
+const coldFigure: Figure = {
+  label: 'start',
+  value: 'cold',
+  explanation:
+    'The first answer after a load: caches are empty and shaders still compile. The next one is faster.',
+};
+
+function prefillFigure({ usage }: AnswerMessage, measurement: Measurement): Figure | undefined {
+  const rate = measurement.prefillTokensPerSecond;
+  if (rate === undefined) return undefined;
+  const cached = usage?.cachedTokens ? ` ${usage.cachedTokens} cached tokens are not counted.` : '';
+  return {
+    label: 'prefill tokens/s',
+    value: formatRate(rate),
+    explanation: `Prompt tokens read per second until the first token, measured in this page.${cached}`,
+  };
+}
+
+function loadFigure({ loadMs, loadTimings }: Measurement): Figure | undefined {
+  if (loadMs === undefined || loadMs < 50) return undefined;
+  const phases = loadTimings
+    ? ` Getting the files took ${formatMs(loadTimings.filesMs)}, reading, compiling and uploading the weights ${formatMs(loadTimings.initializeMs)}.`
+    : '';
+  return {
+    label: 'load',
+    value: formatMs(loadMs),
+    explanation: `Loading the model before this answer.${phases}`,
+  };
+}
+
+function dispute(clocks: ClockPair | undefined): { dispute?: string } {
+  if (!clocks?.differs) return {};
+  return {
+    dispute: `By the engine’s own clock this took ${formatMs(clocks.engine)}, by the page’s ${formatMs(clocks.ours)}: more than 15 % apart.`,
+  };
 }
 
 function engineSays(timings: AnswerMessage['timings']): string {

@@ -49,3 +49,37 @@ test('an answer without a first token shows no speed', () => {
   const failed = { totalMs: 20, completionTokens: 0, isEstimated: true };
   expect(shown({ ...message, measurement: failed })).toEqual(['20 ms total']);
 });
+
+test('the speed of reading the prompt counts only tokens that were read', () => {
+  const answer = { ...message, measurement: { ...measurement, prefillTokensPerSecond: 80 } };
+  const usage = { promptTokens: 30, cachedTokens: 2 };
+  const figure = figuresOf({ ...answer, usage }).find(({ label }) => label === 'prefill tokens/s');
+  expect(figure).toMatchObject({ value: '80', explanation: expect.stringContaining('2 cached') as string });
+});
+
+test('the first answer after a load is called cold, and its load is split into phases', () => {
+  const loadTimings = { filesMs: 1200, initializeMs: 800 };
+  const figures = figuresOf({
+    ...message,
+    measurement: { ...measurement, isCold: true, loadMs: 2000, loadTimings },
+  });
+  expect(figures[0]).toMatchObject({ value: 'cold' });
+  const load = figures.find(({ label }) => label === 'load');
+  expect(load?.explanation).toMatch(/files took 1\.20 s.*weights 800 ms/);
+});
+
+test.for<[string, { prefillMs: number; decodeMs: number }, string[]]>([
+  ['agree', { prefillMs: 340, decodeMs: 1980 }, []],
+  ['differ by less than 15 %', { prefillMs: 300, decodeMs: 1750 }, []],
+  ['differ while decoding', { prefillMs: 340, decodeMs: 1500 }, ['tokens/s', 'total']],
+  ['differ while waiting', { prefillMs: 10, decodeMs: 1900 }, ['total']],
+])('clocks that %s', ([, timings, disputed]) => {
+  const figures = figuresOf({ ...message, measurement, timings });
+  expect(figures.filter(({ dispute }) => dispute).map(({ label }) => label)).toEqual(disputed);
+});
+
+test('a few milliseconds are no dispute: timers are coarse', () => {
+  const quick = { ...measurement, firstTokenMs: 4, totalMs: 14 };
+  const figures = figuresOf({ ...message, measurement: quick, timings: { prefillMs: 1, decodeMs: 3 } });
+  expect(figures.some(({ dispute }) => dispute)).toBe(false);
+});

@@ -1,0 +1,24 @@
+/** Models compiled for WebGPU in the page: WebLLM, on the graphics card only. */
+import type { Backend } from '../../core/backend';
+import { startWorker } from '../../platform/start-worker';
+import { createLocalBackend, type LocalContext } from '../shared/local-backend';
+import { chooseDevice } from './device';
+import { missingInBrowser } from './environment';
+import { loadOptions, type WebLlmOptions } from './load-options';
+import { webLlmParams } from './params';
+import workerUrl from './webllm.worker.ts?worker&url';
+
+export function createWebLlm(context: LocalContext): Backend {
+  return createLocalBackend<WebLlmOptions>(
+    {
+      connection: { id: 'webllm', kind: 'webllm', label: 'In this page (WebLLM)' },
+      params: webLlmParams,
+      canEmbed: true,
+      startWorker: () => startWorker(workerUrl),
+      missingInBrowser,
+      chooseDevice,
+      optionsFor: loadOptions,
+    },
+    context,
+  );
+}

@@ -2,23 +2,43 @@
 import { playwright } from '@vitest/browser-playwright';
 import { chromiumFlags, findChromium } from './find-chromium.mjs';
 
+/** Tests of what is said where WebGPU has no adapter; they get a browser of their own. */
+const withoutGpu = 'tests/browser/**/*.no-gpu.test.ts';
+
+function chromium(...flags: string[]) {
+  return playwright({
+    launchOptions: { executablePath: findChromium(), args: [...chromiumFlags, ...flags] },
+  });
+}
+
 export const browserProject = {
   extends: true as const,
   test: {
     name: 'browser',
-    include: ['tests/browser/**/*.test.ts'],
     testTimeout: 60_000,
+    // Addresses of a real WebLLM model, which the tests cannot make; see webllm-full.test.ts.
+    env: {
+      WEBLLM_TEST_MODEL: process.env.WEBLLM_TEST_MODEL ?? '',
+      WEBLLM_TEST_LIB: process.env.WEBLLM_TEST_LIB ?? '',
+    },
     browser: {
       enabled: true,
       headless: true,
       screenshotFailures: false,
-      provider: playwright({
-        launchOptions: {
-          executablePath: findChromium(),
-          args: [...chromiumFlags, '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
+      provider: chromium('--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'),
+      instances: [
+        {
+          browser: 'chromium' as const,
+          include: ['tests/browser/**/*.test.ts'],
+          exclude: [withoutGpu],
         },
-      }),
-      instances: [{ browser: 'chromium' as const }],
+        {
+          browser: 'chromium' as const,
+          name: 'browser (chromium without a GPU)',
+          include: [withoutGpu],
+          provider: chromium(),
+        },
+      ],
     },
   },
 };

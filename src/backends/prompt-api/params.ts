@@ -10,7 +10,7 @@ const steps: readonly (readonly [number, LanguageModelSamplingMode])[] = [
   [1.5, 'creative'],
 ];
 
-export function samplingModeFor(temperature: number): LanguageModelSamplingMode {
+function samplingModeFor(temperature: number): LanguageModelSamplingMode {
   return steps.find(([end]) => temperature <= end)?.[1] ?? 'most-creative';
 }
 

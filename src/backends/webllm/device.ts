@@ -24,10 +24,16 @@ const leastLimits = {
   maxStorageBuffersPerShaderStage: 10,
 } as const;
 
-/** The one that WebLLM itself will take. Undefined where the browser has none. */
+let found: GPUAdapter | undefined;
+
+/**
+ * The one that WebLLM itself will take; undefined where the browser has none. One that was found is kept: this is
+ * asked before every answer.
+ */
 export async function findAdapter(): Promise<GPUAdapter | undefined> {
   if (!('gpu' in navigator)) return undefined;
-  return (await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })) ?? undefined;
+  found ??= (await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })) ?? undefined;
+  return found;
 }
 
 /** @throws BackendError `unsupported-environment` where the model cannot run on what was asked for */

@@ -2,14 +2,10 @@
 import { BackendError } from '../../core/backend-error';
 import { findAdapter } from './device';
 
-let hasAdapter = false;
-
-/** Throws nothing. A graphics card that was found once is not asked for again: this runs before every answer. */
+/** Throws nothing: the answer is for `probe`, which answers instead of throwing. */
 export async function missingInBrowser(): Promise<BackendError | undefined> {
-  if (hasAdapter) return undefined;
   if (typeof Worker === 'undefined' || !('gpu' in navigator)) return noWebGpu();
-  hasAdapter = Boolean(await findAdapter());
-  return hasAdapter ? undefined : noAdapter();
+  return (await findAdapter()) ? undefined : noAdapter();
 }
 
 function noWebGpu(): BackendError {

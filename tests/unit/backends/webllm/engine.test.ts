@@ -75,7 +75,7 @@ describe('load', () => {
 
   it.each([
     [Object.assign(new Error('no'), { name: 'ShaderF16SupportError' }), 'unsupported-environment'],
-    ['DeviceLostError: The WebGPU device was lost while loading the model.', 'out-of-memory'],
+    [new Error('DeviceLostError: The WebGPU device was lost while loading.'), 'out-of-memory'],
   ])('explains %s', async (reloadFailure, code) => {
     await expect(loaded({ reloadFailure })).rejects.toThrow(expect.objectContaining({ code }));
   });

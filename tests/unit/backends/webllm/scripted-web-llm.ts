@@ -12,7 +12,7 @@ export interface Script {
   usage?: Partial<CompletionUsage>;
   /** A reload that was cut short resolves all the same. */
   isReloadCut?: boolean;
-  reloadFailure?: unknown;
+  reloadFailure?: Error;
   vector?: readonly number[];
 }
 

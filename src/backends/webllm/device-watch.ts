@@ -32,7 +32,8 @@ export class DeviceWatch {
   }
 
   watch(adapter: Pick<GPUAdapter, 'info'>, device: Pick<GPUDevice, 'lost'>): void {
-    this.isSoftware = adapter.info.isFallbackAdapter;
+    // Browsers before 2025 do not tell.
+    this.isSoftware = adapter.info?.isFallbackAdapter ?? false;
     void device.lost.then((info) => this.#lose(info));
   }
 

@@ -69,9 +69,18 @@ module.exports = {
       'Storage knows core only.',
     ),
     only(
+      'models-is-a-leaf',
+      { path: '^src/models' },
+      { path: '^src/(app|ui|state|backends|storage|offline)', dependencyTypesNot: ['type-only'] },
+      'models knows core and platform only; engines get files from it through the shelf that state hands them.',
+    ),
+    only(
       'engines-stay-in-workers',
-      { path: '^src', pathNot: '\\.worker\\.ts$|^src/backends/wllama/engine' },
-      { path: 'node_modules/@wllama', dependencyTypesNot: ['type-only'] },
+      { path: '^src', pathNot: '\\.worker\\.ts$|^src/backends/(wllama|transformers|webllm)/' },
+      {
+        path: 'node_modules/(@wllama|@huggingface/transformers|@mlc-ai|onnxruntime-web)',
+        dependencyTypesNot: ['type-only'],
+      },
       'Import the engine in its worker; elsewhere import its types only.',
     ),
     only(

@@ -1,6 +1,7 @@
 /** What page and relay say to each other: paths and JSON shapes. Imports types of the vocabulary only. */
 import type { PlainBackendError } from '../src/core/backend-error';
-import type { LocalModelFile, ServerKind } from '../src/core/connection';
+import type { ServerKind } from '../src/core/connection';
+import type { LocalModel } from '../src/core/local-model';
 import type { ModelInfo } from '../src/core/backend';
 
 export const relayPaths = {
@@ -31,8 +32,10 @@ export interface RelayConfig {
   /** `DEFAULT_MODEL_NAME`, when set. */
   readonly defaultModel?: string;
   readonly upstreams: readonly UpstreamSummary[];
-  /** GGUF files that this origin serves; empty when there is none. */
-  readonly localModels: readonly LocalModelFile[];
+  /** Models whose files this origin serves; empty when there is none. */
+  readonly localModels: readonly LocalModel[];
+  /** `SWITCHYARD_MODEL_MIRROR`: asked for model files before the hub; absolute, without a trailing slash. */
+  readonly modelMirror?: string;
   readonly version: string;
 }
 

@@ -2,7 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { LocalModelFile } from '../../src/core/connection';
+import type { LocalModel } from '../../src/core/local-model';
 import { relayPaths } from '../contract';
 import { isModelFileName } from './model-files';
 
@@ -27,7 +27,7 @@ const note = v.object({
 type Note = v.InferOutput<typeof note>;
 
 /** Looked up anew each time, so a file that is put there shows after a reload. */
-export async function listLocalModels(directory: string): Promise<LocalModelFile[]> {
+export async function listLocalModels(directory: string): Promise<LocalModel[]> {
   const [names, notes] = await Promise.all([
     readdir(directory).catch((): string[] => []),
     readNotes(join(directory, 'manifest.json')),
@@ -45,20 +45,21 @@ async function describe(
   directory: string,
   name: string,
   notes: readonly Note[],
-): Promise<LocalModelFile | undefined> {
+): Promise<LocalModel | undefined> {
   const found = await stat(join(directory, name)).catch(() => undefined);
   if (!found?.isFile()) return undefined;
   const id = name.replace(/\.gguf$/i, '');
   // A note about a file of another size is about another file.
   const known = notes.find(({ file, bytes }) => file === name && bytes === found.size);
+  const { label = id, sha256, license, suggestedParams } = known ?? {};
+  const source = `${relayPaths.models}/${encodeURIComponent(name)}`;
   return {
     id,
-    label: known?.label ?? id,
-    url: `${relayPaths.models}/${encodeURIComponent(name)}`,
-    bytes: found.size,
-    ...(known?.sha256 === undefined ? {} : { sha256: known.sha256 }),
-    ...(known?.license === undefined ? {} : { license: known.license }),
-    ...(known?.suggestedParams === undefined ? {} : { suggestedParams: known.suggestedParams }),
+    engine: 'wllama',
+    label,
+    files: [{ path: name, sources: [source], bytes: found.size, ...(sha256 === undefined ? {} : { sha256 }) }],
+    ...(license === undefined ? {} : { license }),
+    ...(suggestedParams === undefined ? {} : { suggestedParams }),
   };
 }
 

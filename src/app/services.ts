@@ -1,6 +1,7 @@
 /** Builds storage and state once, wired by hand: the only place that knows who needs whom. */
 import { BackendStore } from '../state/backend-store.svelte';
 import { ConversationList } from '../state/conversation-list.svelte';
+import { ModelLibrary } from '../state/model-library.svelte';
 import { Notices } from '../state/notices.svelte';
 import { Settings } from '../state/settings.svelte';
 import { ConversationStore } from '../storage/conversation-store';
@@ -10,6 +11,7 @@ import { SettingStore } from '../storage/setting-store';
 export interface Services {
   readonly notices: Notices;
   readonly settings: Settings;
+  readonly library: ModelLibrary;
   readonly backends: BackendStore;
   readonly conversations: ConversationList;
 }
@@ -18,10 +20,11 @@ export function createServices(origin: string): Services {
   const database = new SwitchyardDatabase();
   const notices = new Notices();
   const settings = new Settings(new SettingStore(database), notices);
-  const backends = new BackendStore(settings, origin);
+  const library = new ModelLibrary();
+  const backends = new BackendStore(settings, library, origin);
   const store = new ConversationStore(database);
   const conversations = new ConversationList({ store, backends, settings, notices });
-  return { notices, settings, backends, conversations };
+  return { notices, settings, library, backends, conversations };
 }
 
 /** Opens storage and asks who answers. What fails is shown by the notices and the backend list. */

@@ -3,27 +3,38 @@
  * its one status, and the generation config.
  */
 import type { RelayConfig, UpstreamStatus } from '../../relay/contract';
-import type { Backend, LoadedModel, LoadProgress } from '../core/backend';
+import type { Backend, Device, LoadedModel, LoadProgress } from '../core/backend';
+import { isLocalEngine, modelBytes } from '../core/local-model';
+import { memoryNeed } from '../models/fit/memory-need';
 import { BackendError, type PlainBackendError } from '../core/backend-error';
-import type { BackendKind, Connection } from '../core/connection';
+import { type BackendKind, type Connection, isLocal } from '../core/connection';
 import type { Params } from '../core/params';
-import { createBackend } from '../backends/registry';
+import { backendFactory } from '../backends/registry';
 import { fetchRelayConfig, fetchRelayStatus, openRelaySession } from '../backends/relay-api';
 import { type BackendEntry, type BackendState, stateOf } from './backend-entry';
 import { chooseModel } from './choose-model';
 import { connectionsOf } from './connections';
+import { FitRecord } from './fit-record.svelte';
 import { LiveBackends } from './live-backends';
 import type { Selection } from './setting-values';
+import type { ModelLibrary } from './model-library.svelte';
 import type { Settings } from './settings.svelte';
 
 /** One answer to "what is going on": the names are part of the product's promise. */
 export interface BackendStatus {
   readonly backend_type: BackendKind | 'none';
-  /** Null for the engine in this page. */
+  /** Null for the engines in this page. */
   readonly backend_url: string | null;
   readonly active_model: string | null;
   readonly state: BackendState | 'loading' | 'no-model';
   readonly error?: PlainBackendError;
+}
+
+export interface LoadOptions {
+  readonly eager?: boolean;
+  /** Where an engine in the page is to run it; absent for the engine's own choice. */
+  readonly device?: Device;
+  readonly onProgress?: (progress: LoadProgress) => void;
 }
 
 export class BackendStore {
@@ -34,15 +45,22 @@ export class BackendStore {
   loadError = $state.raw<BackendError>();
 
   readonly #settings: Settings;
+  /** What loads did on this device before. */
+  readonly history: FitRecord;
   readonly #origin: string;
-  readonly #backends = new LiveBackends(createBackend);
+  readonly #library: ModelLibrary;
+  readonly #backends: LiveBackends;
   #config = $state.raw<RelayConfig>();
   #statuses: readonly UpstreamStatus[] = [];
+  readonly #devices = new Map<string, Device>();
   #refreshing: Promise<void> | undefined;
 
-  constructor(settings: Settings, origin: string) {
+  constructor(settings: Settings, library: ModelLibrary, origin: string) {
     this.#settings = settings;
+    this.#library = library;
+    this.history = new FitRecord(settings);
     this.#origin = origin;
+    this.#backends = new LiveBackends(backendFactory(library));
   }
 
   /** The model that answers next; null while there is none. */
@@ -115,35 +133,50 @@ export class BackendStore {
   }
 
   /** Loads the model where loading means something; progress is in `loadProgress`. @throws BackendError */
-  async load(
-    choice: Selection,
-    options: { readonly eager?: boolean; readonly onProgress?: (progress: LoadProgress) => void },
-    signal: AbortSignal,
-  ): Promise<LoadedModel> {
+  async load(choice: Selection, options: LoadOptions, signal: AbortSignal): Promise<LoadedModel> {
     const backend = await this.backend(choice.backendId);
+    if (options.device) this.preferDevice(choice, options.device);
+    const device = this.#devices.get(`${choice.backendId} ${choice.modelId}`);
     this.loadError = undefined;
     try {
-      return await backend.load(
-        { modelId: choice.modelId, params: this.config, eager: options.eager },
+      const loaded = await backend.load(
+        { modelId: choice.modelId, params: this.config, eager: options.eager, device },
         (progress) => {
           this.loadProgress = { ...progress, modelId: choice.modelId };
           options.onProgress?.(progress);
         },
         signal,
       );
+      if (this.loadProgress) this.#noteFit(choice, loaded.runsOn === 'this-gpu' ? 'gpu' : 'cpu', 'ran');
+      return loaded;
     } catch (thrown) {
       const error = BackendError.from(thrown);
       if (!signal.aborted) this.loadError = error;
+      if (error.code === 'out-of-memory') this.#noteFit(choice, device ?? 'gpu', 'out-of-memory');
       throw error;
     } finally {
+      // One load may have put another model off the graphics card.
+      if (this.loadProgress) void this.refreshLocal(new AbortController().signal);
       this.loadProgress = undefined;
     }
+  }
+
+  /** Where a model of this page is to run from its next load on. */
+  preferDevice({ backendId, modelId }: Selection, device: Device): void {
+    this.#devices.set(`${backendId} ${modelId}`, device);
   }
 
   /** @throws BackendError */
   async unload(choice: Selection, signal: AbortSignal): Promise<void> {
     const backend = await this.backend(choice.backendId);
     await backend.unload?.(choice.modelId, signal);
+    await this.refreshLocal(signal);
+  }
+
+  /** Asks the engines in this page what they have now; no server hears of it. */
+  async refreshLocal(signal: AbortSignal): Promise<void> {
+    const local = this.entries.filter(({ connection }) => isLocal(connection));
+    await Promise.all(local.map(({ connection }) => this.#probe(connection.id, signal)));
   }
 
   /** @throws BackendError when no backend has this id any more */
@@ -173,11 +206,28 @@ export class BackendStore {
     this.entries = connections.map((connection) => this.#entryFor(connection));
   }
 
+  /** Remembered for the next verdict on what this device can run. */
+  #noteFit({ backendId, modelId }: Selection, device: Device, outcome: 'ran' | 'out-of-memory'): void {
+    if (!isLocalEngine(backendId)) return;
+    const model = this.#library.models(backendId).find(({ id }) => id === modelId);
+    if (!model) return;
+    const contextLength = this.config.contextLength ?? model.contextLength ?? 4096;
+    const isEmbedding = model.capabilities?.embedding === true;
+    const need = {
+      engine: backendId,
+      bytes: modelBytes(model),
+      shape: model.shape,
+      isEmbedding,
+      contextLength,
+    };
+    this.history.note(backendId, device, memoryNeed(need).totalBytes, outcome);
+  }
+
   #entryFor(connection: Connection): BackendEntry {
     const known = this.entry(connection.id);
     const status = this.#statuses.find(({ id }) => id === connection.id);
-    const url = connection.kind === 'wllama' ? undefined : (status?.url ?? connection.baseUrl);
-    const isRelayed = connection.kind !== 'wllama' && connection.via === 'relay';
+    const url = isLocal(connection) ? undefined : (status?.url ?? connection.baseUrl);
+    const isRelayed = !isLocal(connection) && connection.via === 'relay';
     if (isRelayed && this.relayError) {
       return { models: [], ...known, connection, url, state: 'unreachable', error: this.relayError };
     }
@@ -193,21 +243,26 @@ export class BackendStore {
     this.isChecking = true;
     try {
       this.#config = await fetchRelayConfig(signal);
+      this.#library.offer(this.#config);
       this.reconnect();
       this.#statuses = (await fetchRelayStatus(signal)).upstreams;
       this.relayError = undefined;
     } catch (thrown) {
       this.relayError = BackendError.from(thrown);
     }
+    await this.#library.downloader().catch(() => undefined);
     this.reconnect();
-    const own = this.entries.filter(
-      ({ connection }) => connection.kind === 'wllama' || connection.via === 'direct',
-    );
+    const own = this.entries.filter(({ connection }) => isLocal(connection) || connection.via === 'direct');
     await Promise.all(own.map(({ connection }) => this.#probe(connection.id, signal)));
     this.isChecking = false;
   }
 
   async #probe(id: string, signal: AbortSignal): Promise<void> {
+    const kind = this.entry(id)?.connection.kind;
+    if (kind && isLocalEngine(kind) && this.#library.models(kind).length === 0) {
+      // Its code is not worth fetching yet.
+      return this.#update(id, { state: 'ready', models: [], error: undefined });
+    }
     try {
       const backend = await this.backend(id);
       const availability = await backend.probe(signal);

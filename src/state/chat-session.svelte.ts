@@ -17,6 +17,7 @@ import { modelLabel } from './backend-entry';
 import { newId } from './new-id';
 import type { Reply } from './reply.svelte';
 import { runAnswer } from './run-answer';
+import { type SmallerStep, smallerSteps } from './smaller-steps';
 import { titleFrom } from './title-from';
 
 export class ChatSession {
@@ -82,6 +83,19 @@ export class ChatSession {
   retry(answer: AnswerMessage): void {
     if (this.isAnswering || answer.parentId === null) return;
     this.#answer(answer.parentId, []);
+  }
+
+  /** The same after a step down: the setting stays changed, so that the next message works too. */
+  retrySmaller(answer: AnswerMessage, { params, device }: SmallerStep): void {
+    const { backends } = this.#host;
+    if (params) backends.changeConfig(params);
+    if (device) backends.preferDevice({ backendId: answer.backendId, modelId: answer.modelId }, device);
+    this.retry(answer);
+  }
+
+  /** What may help where memory was not enough; empty where it was not the trouble. */
+  smallerSteps(answer: AnswerMessage): readonly SmallerStep[] {
+    return smallerSteps(answer, this.#host.backends.config);
   }
 
   /** Resolves when the stopped answer is kept. */

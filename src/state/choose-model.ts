@@ -1,5 +1,6 @@
 /** Which model a page opens with, when the person has not chosen one yet or the chosen one is gone. */
 import type { RelayConfig } from '../../relay/contract';
+import { isLocalEngine } from '../core/local-model';
 import type { BackendEntry } from './backend-entry';
 import type { Selection } from './setting-values';
 
@@ -23,5 +24,5 @@ export function chooseModel(
 }
 
 function isPreferred(kind: BackendEntry['connection']['kind'], backendType = 'local'): boolean {
-  return backendType === 'local' ? kind === 'wllama' : kind === backendType;
+  return backendType === 'local' ? isLocalEngine(kind) : kind === backendType;
 }

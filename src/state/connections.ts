@@ -1,8 +1,18 @@
-/** Which backends exist: the engine in this page, the relay's upstreams, and servers typed into Settings. */
+/** Which backends exist: the engines in this page, the relay's upstreams, and servers typed into Settings. */
 import type { RelayConfig, UpstreamStatus } from '../../relay/contract';
 import { relayPaths } from '../../relay/contract';
 import type { Connection, LocalConnection, ServerConnection } from '../core/connection';
 import type { SettingValues } from './setting-values';
+
+const engines: readonly LocalConnection[] = [
+  { id: 'wllama', kind: 'wllama', label: 'In this page' },
+  { id: 'transformers', kind: 'transformers', label: 'In this page (Transformers.js)' },
+  { id: 'webllm', kind: 'webllm', label: 'In this page (WebLLM)' },
+  // Where the browser brings no model along, nobody needs to hear of it.
+  ...('LanguageModel' in globalThis
+    ? [{ id: 'prompt-api', kind: 'prompt-api', label: 'Built into this browser' } as const]
+    : []),
+];
 
 export interface ConnectionSources {
   /** `location.origin`. */
@@ -15,11 +25,7 @@ export interface ConnectionSources {
 }
 
 export function connectionsOf(sources: ConnectionSources): Connection[] {
-  return [local(sources), ...upstreams(sources), ...added(sources)];
-}
-
-function local({ config }: ConnectionSources): LocalConnection {
-  return { id: 'wllama', kind: 'wllama', label: 'In this page', files: config?.localModels ?? [] };
+  return [...engines, ...upstreams(sources), ...added(sources)];
 }
 
 function upstreams({ origin, config, statuses, settings, keys }: ConnectionSources): ServerConnection[] {

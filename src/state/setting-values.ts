@@ -46,6 +46,11 @@ const schemas = {
   directUpstreams: v.array(text),
   /** `BACKEND MODEL` of models that get a plain prompt because they have no chat template. */
   plainModels: v.array(text),
+  /** By engine and device: the largest load that ran, the smallest that ran out of memory, in bytes. */
+  fitHistory: v.record(
+    text,
+    v.object({ largestThatRan: optionalNumber, smallestThatFailed: optionalNumber }),
+  ),
   /** Keys by server id, only those that the person asked to keep on this device. */
   rememberedKeys: v.record(text, text),
 };
@@ -61,6 +66,7 @@ export const defaultSettings: SettingValues = {
   addedServers: [],
   directUpstreams: [],
   plainModels: [],
+  fitHistory: {},
   rememberedKeys: {},
 };
 

@@ -1,6 +1,7 @@
 /** The page's side of the protocol: one worker, request ids, and an end for everything that is pending. */
 import type { ChatRequest, LoadedModel, LoadProgress } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
+import type { OpenedFile } from '../../core/model-shelf';
 import type { EngineEvent } from './engine';
 import { createPushQueue, type PushQueue } from './push-queue';
 import type { WorkerReply, WorkerRequest } from './worker-protocol';
@@ -42,6 +43,7 @@ export class WorkerClient<Options> {
   /** An abort ends the worker: no engine can stop half-way through a load. @throws BackendError */
   async load(
     options: Options,
+    files: readonly OpenedFile[],
     onProgress: (progress: LoadProgress) => void,
     signal: AbortSignal,
   ): Promise<LoadedModel> {
@@ -50,7 +52,7 @@ export class WorkerClient<Options> {
     signal.addEventListener('abort', onAbort, { once: true });
     try {
       const reply = await this.#ask(
-        (id) => ({ id, type: 'load', options }),
+        (id) => ({ id, type: 'load', options, files }),
         (said) => said.type === 'progress' && onProgress(said.progress),
       );
       if (reply.type === 'loaded') return reply.model;
@@ -84,6 +86,25 @@ export class WorkerClient<Options> {
       signal.removeEventListener('abort', stop);
       // The reader may have walked away before the end.
       if (this.#pending.has(id)) this.port.postMessage({ id, type: 'abort' });
+    }
+  }
+
+  /** An abort is passed on; the engine may finish the text it is at. @throws BackendError, or the signal's reason */
+  async embed(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
+    signal.throwIfAborted();
+    let id = 0;
+    const stop = () => this.port.postMessage({ id, type: 'abort' });
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      const reply = await this.#ask((given) => {
+        id = given;
+        return { id, type: 'embed', texts };
+      });
+      signal.throwIfAborted();
+      if (reply.type === 'embedded') return [...reply.vectors];
+      throw crash(`The worker answered an embedding with ${reply.type}.`);
+    } finally {
+      signal.removeEventListener('abort', stop);
     }
   }
 

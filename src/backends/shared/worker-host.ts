@@ -1,7 +1,7 @@
 /** The worker's side of the protocol: runs one engine and pushes what it says. */
 import type { LoadProgress } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
-import type { Engine } from './engine';
+import type { Engine, EngineOptions } from './engine';
 import { createEventBatcher } from './event-batcher';
 import type { WorkerReply, WorkerRequest } from './worker-protocol';
 
@@ -14,7 +14,7 @@ export interface HostPort {
 type Question<Options> = Exclude<WorkerRequest<Options>, { type: 'abort' }>;
 
 /** @param makeEngine gets a function to call when the engine broke outside any request */
-export function serveEngine<Options>(
+export function serveEngine<Options extends EngineOptions>(
   makeEngine: (onCrash: (error: BackendError) => void) => Engine<Options>,
   port: HostPort,
 ): void {
@@ -51,7 +51,7 @@ export function serveEngine<Options>(
     switch (message.type) {
       case 'load': {
         const onProgress = (progress: LoadProgress) => port.postMessage({ id, type: 'progress', progress });
-        return { id, type: 'loaded', model: await engine.load(message.options, onProgress, signal) };
+        return { id, type: 'loaded', model: await engine.load(message.options, message.files, onProgress, signal) };
       }
       case 'chat': {
         const batcher = createEventBatcher((events) => port.postMessage({ id, type: 'events', events }));
@@ -62,6 +62,9 @@ export function serveEngine<Options>(
         }
         return { id, type: 'done' };
       }
+      case 'embed':
+        if (!engine.embed) throw new BackendError('bad-request', 'This engine cannot embed texts.');
+        return { id, type: 'embedded', vectors: await engine.embed(message.texts, signal) };
       case 'dispose':
         await engine.dispose();
         return { id, type: 'done' };

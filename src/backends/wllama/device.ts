@@ -1,19 +1,26 @@
 /** Which device to ask the engine for, and which one it really took. */
-import type { RunsOn } from '../../core/backend';
+import type { Device, RunsOn } from '../../core/backend';
+import { BackendError } from '../../core/backend-error';
+import type { LocalModel } from '../../core/local-model';
 
-/** llama.cpp's WebGPU shaders need 16-bit floats; an adapter in software is slower than the processor itself. */
-export async function hasUsableGpu(): Promise<boolean> {
-  const adapter = await (navigator as { gpu?: GpuEntry }).gpu?.requestAdapter();
-  if (!adapter) return false;
-  return !adapter.info?.isFallbackAdapter && adapter.features.has('shader-f16');
+/** @throws BackendError `unsupported-environment` where the graphics card is asked for and cannot be used */
+export async function chooseDevice(_model: LocalModel, asked: Device | undefined): Promise<Device> {
+  if (asked === 'cpu') return 'cpu';
+  if (await hasUsableGpu()) return 'gpu';
+  if (asked === undefined) return 'cpu';
+  throw new BackendError(
+    'unsupported-environment',
+    'llama.cpp cannot use the graphics card here: it needs WebGPU with 16-bit floats.',
+    { hint: 'Load the model on the processor instead.' },
+  );
 }
 
-/** The part of WebGPU that we look at; TypeScript's worker library does not have it yet. */
-interface GpuEntry {
-  requestAdapter(): Promise<{
-    readonly features: ReadonlySet<string>;
-    readonly info?: { readonly isFallbackAdapter?: boolean };
-  } | null>;
+/** llama.cpp's WebGPU shaders need 16-bit floats; an adapter in software is slower than the processor itself. */
+async function hasUsableGpu(): Promise<boolean> {
+  if (!('gpu' in navigator)) return false;
+  const adapter = await navigator.gpu.requestAdapter();
+  if (!adapter) return false;
+  return !adapter.info.isFallbackAdapter && adapter.features.has('shader-f16');
 }
 
 /**

@@ -1,32 +1,26 @@
 /** What wllama throws and what its log says, as a BackendError with a next step. */
 import { BackendError } from '../../core/backend-error';
-import type { LocalModelFile } from '../../core/connection';
+import type { LocalModel } from '../../core/local-model';
 
 const outOfMemory =
   /out of memory|OOM|failed to allocate|cannot allocate|allocation failed|enlarge memory|bad_alloc|buffer_size/i;
 const overflow = /\((\d+) tokens\) exceeds the available context size \((\d+) tokens\)/;
 
-export interface LoadFailure {
-  readonly error: BackendError;
-  /** The bytes are to blame, so a kept copy must go. */
-  readonly isFileDamaged: boolean;
-}
-
 /** For a load that threw, or that ended without a usable model. */
 export function explainLoadFailure(
-  file: LocalModelFile,
+  model: LocalModel,
   log: readonly string[],
   thrown?: unknown,
-): LoadFailure {
+): BackendError {
   const said = firstComplaint(log) ?? (thrown === undefined ? undefined : wordsOf(thrown));
   const detail = said === undefined ? {} : { said };
   if (outOfMemory.test(`${said ?? ''} ${wordsOf(thrown)}`)) {
-    return { error: tooLarge(file, detail, thrown), isFileDamaged: false };
+    return tooLarge(model, detail, thrown);
   }
   if (said && /unknown model architecture|unsupported|failed to initialize/i.test(said)) {
-    return { error: unknownKind(file, detail, thrown), isFileDamaged: false };
+    return unknownKind(model, detail, thrown);
   }
-  return { error: damaged(file, detail, thrown), isFileDamaged: true };
+  return damaged(model, detail, thrown);
 }
 
 /** For a failure while answering. @param hadFormat whether the request asked for JSON */
@@ -61,24 +55,24 @@ export function explainChatFailure(
 const memoryRanOut = 'The browser ran out of memory for this model.';
 const memoryHint = { hint: 'Choose a smaller model or a shorter context window, and close other tabs.' };
 
-function tooLarge(file: LocalModelFile, detail: { said?: string }, thrown: unknown): BackendError {
+function tooLarge(model: LocalModel, detail: { said?: string }, thrown: unknown): BackendError {
   return new BackendError(
     'out-of-memory',
-    `There is not enough memory for ${file.label}.`,
+    `There is not enough memory for ${model.label}.`,
     { ...detail, ...memoryHint },
     thrown,
   );
 }
 
-function unknownKind(file: LocalModelFile, detail: { said?: string }, thrown: unknown): BackendError {
-  const message = `The engine in the page cannot run a model of the kind of ${file.label}.`;
+function unknownKind(model: LocalModel, detail: { said?: string }, thrown: unknown): BackendError {
+  const message = `The engine in the page cannot run a model of the kind of ${model.label}.`;
   return new BackendError('load-failed', message, { ...detail, hint: 'Choose another model.' }, thrown);
 }
 
-function damaged(file: LocalModelFile, detail: { said?: string }, thrown: unknown): BackendError {
-  const message = `The file of ${file.label} is damaged. The copy in this browser was deleted.`;
-  const hint = 'Load it again. If that fails too, delete the file from models/ and run `npm start`.';
-  return new BackendError('load-failed', message, { ...detail, hint }, thrown);
+function damaged(model: LocalModel, detail: { said?: string }, thrown: unknown): BackendError {
+  const message = `The engine could not read ${model.label}: its file is damaged, or of a kind it does not know.`;
+  const hint = 'The file was checked again. Load the model again; what was damaged is fetched anew.';
+  return new BackendError('load-failed', message, { ...detail, hint, isFileDamaged: true }, thrown);
 }
 
 function tooLong(needed?: string, available?: string): BackendError {

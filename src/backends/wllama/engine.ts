@@ -1,16 +1,15 @@
 /** wllama behind the engine interface: llama.cpp in WebAssembly, which starts a nested worker of its own. */
 import { Wllama, type WllamaLogger } from '@wllama/wllama/esm/index.js';
 import wasmUrl from '@wllama/wllama/esm/wasm/wllama.wasm?url';
-import type { ChatRequest, LoadedModel, LoadProgress } from '../../core/backend';
+import type { ChatRequest, LoadedModel } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
+import type { OpenedFile } from '../../core/model-shelf';
 import type { Engine, EngineEvent } from '../shared/engine';
 import { completionBody } from './completion-body';
 import { completionEvents, type CompletionChunk } from './completion-events';
-import { hasUsableGpu, readRunsOn } from './device';
+import { readRunsOn } from './device';
 import { explainChatFailure, explainLoadFailure } from './engine-error';
-import { forgetModel } from './kept-models';
-import type { WllamaLoadOptions } from './load-options';
-import { openModelFile } from './model-file';
+import type { WllamaOptions } from './load-options';
 
 /**
  * Tokens of a prompt that are read before the engine looks up. It obeys a stop only then; on a processor
@@ -18,41 +17,44 @@ import { openModelFile } from './model-file';
  */
 const cpuBatch = 8;
 const longestLog = 1000;
+const noTemplate = 'This model has no chat template, so it continues a text instead of answering.';
 
-export class WllamaEngine implements Engine<WllamaLoadOptions> {
+export class WllamaEngine implements Engine<WllamaOptions> {
   #wllama: Wllama | undefined;
   #log: string[] = [];
 
   /** @param onCrash called when the nested worker breaks: wllama would leave its callers waiting for ever */
   constructor(private readonly onCrash: (error: BackendError) => void) {}
 
-  async load(
-    options: WllamaLoadOptions,
-    onProgress: (progress: LoadProgress) => void,
-    signal: AbortSignal,
-  ): Promise<LoadedModel> {
-    const { file, contextLength, threads } = options;
-    const { blob, notice } = await openModelFile(file, onProgress, signal);
-    onProgress({ phase: 'initialize' });
+  async load(options: WllamaOptions, files: readonly OpenedFile[]): Promise<LoadedModel> {
+    const { model, contextLength, threads } = options;
     const wllama = new Wllama({ default: wasmUrl }, { logger: this.#logger() });
     this.#wllama = wllama;
     // Without this, browsers that lack something would fetch another build from a foreign address.
     wllama.setCompat(null);
     try {
-      const device = (await hasUsableGpu()) ? {} : { n_gpu_layers: 0, n_batch: cpuBatch, n_ubatch: cpuBatch };
-      const context = { n_ctx: contextLength, n_threads: threads, n_parallel: 1, warmup: false };
-      await wllama.loadModel([blob], { ...device, ...context });
+      await wllama.loadModel(
+        files.map(({ blob }) => blob),
+        {
+          ...(options.device === 'cpu' && { n_gpu_layers: 0, n_batch: cpuBatch, n_ubatch: cpuBatch }),
+          n_ctx: contextLength,
+          n_threads: threads,
+          n_parallel: 1,
+          warmup: false,
+        },
+      );
     } catch (thrown) {
-      throw await this.#loadFailure(options, thrown);
+      throw explainLoadFailure(model, this.#log, thrown);
     }
     const info = wllama.getLoadedContextInfo();
     // A file that llama.cpp cannot read is not an error for wllama: it resolves, with an empty context.
-    if (!(info.n_ctx > 0)) throw await this.#loadFailure(options);
+    if (!(info.n_ctx > 0)) throw explainLoadFailure(model, this.#log);
+    const hasTemplate = Boolean(wllama.getChatTemplate());
     return {
-      modelId: file.id,
+      modelId: model.id,
       runsOn: readRunsOn(this.#log),
       contextLength: Math.min(info.n_ctx, info.n_ctx_train),
-      ...notices(notice, wllama.getChatTemplate()),
+      ...(!hasTemplate && { notice: noTemplate }),
     };
   }
 
@@ -73,12 +75,6 @@ export class WllamaEngine implements Engine<WllamaLoadOptions> {
   async dispose(): Promise<void> {
     await this.#wllama?.exit();
     this.#wllama = undefined;
-  }
-
-  async #loadFailure({ file }: WllamaLoadOptions, thrown?: unknown): Promise<BackendError> {
-    const { error, isFileDamaged } = explainLoadFailure(file, this.#log, thrown);
-    if (isFileDamaged) await forgetModel(file);
-    return error;
   }
 
   #logger(): WllamaLogger {
@@ -108,12 +104,6 @@ async function startCompletion(
   return isChat
     ? wllama.createChatCompletion(params as ChatParams)
     : wllama.createCompletion(params as PlainParams);
-}
-
-function notices(notice: string | undefined, chatTemplate: string | null): { notice?: string } {
-  const noTemplate = 'This model has no chat template, so it continues a text instead of answering.';
-  const all = [...(notice ? [notice] : []), ...(chatTemplate ? [] : [noTemplate])];
-  return all.length > 0 ? { notice: all.join(' ') } : {};
 }
 
 function wordsOf(said: unknown): string {

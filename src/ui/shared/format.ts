@@ -17,3 +17,17 @@ export function formatBytes(bytes: number): string {
   const value = bytes / 1000 ** power;
   return `${power > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} ${units[power] ?? 'B'}`;
 }
+
+/** A number of weights: `135 M`, `1.2 B`. */
+export function formatCount(count: number): string {
+  if (count < 1e9) return `${Math.round(count / 1e6)} M`;
+  return `${(count / 1e9).toFixed(count < 1e10 ? 1 : 0)} B`;
+}
+
+/** A wait, in the two largest units that matter. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -3,9 +3,10 @@ import { createWllama } from '../../../src/backends/wllama/index';
 import type { Backend } from '../../../src/core/backend';
 import type { ChatEvent } from '../../../src/core/chat-event';
 import type { ChatMessage } from '../../../src/core/chat-message';
-import type { LocalModelFile } from '../../../src/core/connection';
+import type { LocalModel, ModelFile } from '../../../src/core/local-model';
 import type { Params } from '../../../src/core/params';
 import { streamChat } from '../../../src/core/stream-chat';
+import { contextWith, memoryShelf } from './memory-shelf';
 import tinyUrl from '../../fixtures/tiny-model/tiny-q8_0.gguf?url';
 
 export const tinyBytes = 398_752;
@@ -13,35 +14,36 @@ export const tinySha256 = '031af4f5df7026d0ff8372864e0934803c08807e7705ad9309500
 /** Longer than the 1 024 tokens of its context window by far. */
 export const longPrompt = 'count to ten '.repeat(600);
 
-/** Every test gets a file of its own: what is kept is shared by all test files and outlives them. */
-export function tinyFile(changes: Partial<LocalModelFile> = {}): LocalModelFile {
+/** Every test gets a model of its own name. */
+export function tinyModel(file: Partial<ModelFile> = {}, changes: Partial<LocalModel> = {}): LocalModel {
   const id = `tiny-${crypto.randomUUID()}`;
-  return { id, label: 'Tiny', url: tinyUrl, bytes: tinyBytes, ...changes };
+  const files = [{ path: 'tiny.gguf', sources: [tinyUrl], bytes: tinyBytes, ...file }];
+  return { id, engine: 'wllama', label: 'Tiny', files, ...changes };
 }
 
-export function tinyBackend(...files: LocalModelFile[]): Backend {
-  return createWllama({ id: 'wllama', kind: 'wllama', label: 'In this page', files });
+export function tinyBackend(...models: LocalModel[]): Backend {
+  return createWllama(contextWith(memoryShelf(...models)));
 }
 
 export async function tinyContent(): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await (await fetch(tinyUrl)).arrayBuffer());
 }
 
-/** A file of these bytes, served from a `blob:` address. */
-export function fileOf(content: BlobPart, changes: Partial<LocalModelFile> = {}, type = ''): LocalModelFile {
-  const blob = new Blob([content], { type });
-  return tinyFile({ url: URL.createObjectURL(blob), bytes: blob.size, ...changes });
+/** A model of these bytes, served from a `blob:` address. */
+export function modelOf(content: BlobPart): LocalModel {
+  const blob = new Blob([content]);
+  return tinyModel({ sources: [URL.createObjectURL(blob)], bytes: blob.size });
 }
 
 /** Replaces a text inside the GGUF by one of the same length, so that no offset changes. */
-export async function patchedTiny(from: string, to: string): Promise<LocalModelFile> {
+export async function patchedTiny(from: string, to: string): Promise<LocalModel> {
   const content = await tinyContent();
   const [found, wanted] = [new TextEncoder().encode(from), new TextEncoder().encode(to)];
   if (found.length !== wanted.length) throw new Error(`${found.length} bytes became ${wanted.length}`);
   const at = content.findIndex((_, index) => found.every((byte, offset) => content[index + offset] === byte));
   if (at < 0) throw new Error(`The model does not contain ${from}`);
   content.set(wanted, at);
-  return fileOf(content);
+  return modelOf(content);
 }
 
 export function user(text: string): ChatMessage {

@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from 'vitest';
 import type { ChatEvent } from '../../../src/core/chat-event';
-import { ask, longPrompt, tinyBackend, tinyFile, user } from './tiny-model';
+import { ask, longPrompt, tinyBackend, tinyModel, user } from './tiny-model';
 
 // One load for all tests of this file: each of them leaves the model ready for the next.
-const file = tinyFile();
+const file = tinyModel();
 const backend = tinyBackend(file);
 
 afterAll(() => backend.dispose());

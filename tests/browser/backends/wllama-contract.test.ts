@@ -1,9 +1,9 @@
 /** The contract that the servers' adapters keep, kept by the engine in the page. */
 import { afterAll, describe } from 'vitest';
 import { describeBackendContract } from '../../contract/support/backend-contract';
-import { tinyBackend, tinyFile } from './tiny-model';
+import { tinyBackend, tinyModel } from './tiny-model';
 
-const file = tinyFile();
+const file = tinyModel();
 const backend = tinyBackend(file);
 
 afterAll(() => backend.dispose());

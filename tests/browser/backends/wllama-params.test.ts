@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import type { Params } from '../../../src/core/params';
-import { ask, patchedTiny, tinyBackend, tinyFile } from './tiny-model';
+import { ask, patchedTiny, tinyBackend, tinyModel } from './tiny-model';
 
-const file = tinyFile();
+const file = tinyModel();
 const backend = tinyBackend(file);
 
 afterAll(() => backend.dispose());

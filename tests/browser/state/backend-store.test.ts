@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RelayConfig, RelayStatus } from '../../../relay/contract';
 import { BackendStore } from '../../../src/state/backend-store.svelte';
+import { ModelLibrary } from '../../../src/state/model-library.svelte';
 import { Notices } from '../../../src/state/notices.svelte';
 import { Settings } from '../../../src/state/settings.svelte';
 import { SwitchyardDatabase } from '../../../src/storage/database';
@@ -36,7 +37,7 @@ let database: SwitchyardDatabase;
 function storeOver(given: Record<string, unknown>): BackendStore {
   replies = given;
   const settings = new Settings(new SettingStore(database), new Notices());
-  return new BackendStore(settings, location.origin);
+  return new BackendStore(settings, new ModelLibrary(), location.origin);
 }
 
 beforeEach(() => {
@@ -132,7 +133,12 @@ describe('BackendStore', () => {
     const store = storeOver({});
     await store.refresh(signal);
     expect(store.relayError?.code).toBe('unreachable');
-    expect(store.entries.map(({ connection }) => connection.id)).toEqual(['wllama']);
+    expect(store.entries.map(({ connection }) => connection.id)).toEqual([
+      'wllama',
+      'transformers',
+      'webllm',
+      'prompt-api',
+    ]);
     expect(store.status).toMatchObject({ state: 'no-model', active_model: null });
   });
 

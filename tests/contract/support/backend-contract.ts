@@ -56,7 +56,7 @@ export function describeBackendContract(subject: ContractSubject): void {
     const events = await collectEvents(await open('answer'), ask(subject.question));
     const end = terminalOf(events);
     expect(end).toMatchObject({ type: 'stream-end' });
-    expect(events[0]).toEqual({ type: 'stream-start', modelId, warnings: [] });
+    expect(events[0]).toMatchObject({ type: 'stream-start', modelId, warnings: [] });
     expect(textOf(events).startsWith(subject.answer)).toBe(true);
     if (end.type === 'stream-end') expectCounts(end.usage);
   });
@@ -68,7 +68,7 @@ export function describeBackendContract(subject: ContractSubject): void {
       reason: 'unsupported',
       requested,
     }));
-    expect(events[0]).toEqual({ type: 'stream-start', modelId, warnings });
+    expect(events[0]).toMatchObject({ type: 'stream-start', modelId, warnings });
     expect(terminalOf(events)).toMatchObject({ type: 'stream-end' });
   });
 

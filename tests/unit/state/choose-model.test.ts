@@ -3,7 +3,7 @@ import type { BackendEntry } from '../../../src/state/backend-entry';
 import { chooseModel } from '../../../src/state/choose-model';
 
 const local: BackendEntry = {
-  connection: { id: 'wllama', kind: 'wllama', label: 'In this page', files: [] },
+  connection: { id: 'wllama', kind: 'wllama', label: 'In this page' },
   state: 'ready',
   models: [{ id: 'smol' }],
 };
@@ -42,4 +42,16 @@ test('when the preferred backend has nothing, the first that answers is taken', 
 
 test('without any model there is none', () => {
   expect(chooseModel([{ ...local, models: [] }, down], null, undefined)).toBeNull();
+});
+
+test('any engine in the page counts as local', () => {
+  const onnx: BackendEntry = {
+    connection: { id: 'transformers', kind: 'transformers', label: 'In this page (Transformers.js)' },
+    state: 'ready',
+    models: [{ id: 'smol-onnx' }],
+  };
+  expect(chooseModel([{ ...local, models: [] }, onnx, ollama], null, { backendType: 'local' })).toEqual({
+    backendId: 'transformers',
+    modelId: 'smol-onnx',
+  });
 });

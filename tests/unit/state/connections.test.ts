@@ -8,7 +8,7 @@ const config: RelayConfig = {
     { id: 'ollama', kind: 'ollama', label: 'Ollama' },
     { id: 'vllm', kind: 'vllm', label: 'vLLM' },
   ],
-  localModels: [{ id: 'smol', label: 'Smol', url: '/models/smol.gguf', bytes: 1 }],
+  localModels: [],
   version: '1',
 };
 const status: UpstreamStatus = {
@@ -22,21 +22,22 @@ const status: UpstreamStatus = {
 const nothingSet = { addedServers: [], directUpstreams: [] };
 const base = { origin: 'http://localhost:4173', config, statuses: [], settings: nothingSet, keys: new Map() };
 
-test('the page’s own engine, then the relay’s upstreams, then servers typed in', () => {
+const engines = ['wllama', 'transformers', 'webllm'];
+
+test('the page’s own engines, then the relay’s upstreams, then servers typed in', () => {
   const addedServers = [{ id: 's1', kind: 'llamacpp', label: 'Mine', url: 'http://mine:8080' }] as const;
   const connections = connectionsOf({
     ...base,
     settings: { ...nothingSet, addedServers: [...addedServers] },
     keys: new Map([['s1', 'secret']]),
   });
-  expect(connections.map(({ id }) => id)).toEqual(['wllama', 'ollama', 'vllm', 's1']);
-  expect(connections[0]).toMatchObject({ files: config.localModels });
-  expect(connections[1]).toMatchObject({ via: 'relay', baseUrl: 'http://localhost:4173/relay/ollama' });
-  expect(connections[3]).toMatchObject({ via: 'direct', baseUrl: 'http://mine:8080', apiKey: 'secret' });
+  expect(connections.map(({ id }) => id)).toEqual([...engines, 'ollama', 'vllm', 's1']);
+  expect(connections[3]).toMatchObject({ via: 'relay', baseUrl: 'http://localhost:4173/relay/ollama' });
+  expect(connections[5]).toMatchObject({ via: 'direct', baseUrl: 'http://mine:8080', apiKey: 'secret' });
 });
 
 test('what the server said of itself beats its usual port', () => {
-  expect(connectionsOf({ ...base, statuses: [status] })[2]).toMatchObject({
+  expect(connectionsOf({ ...base, statuses: [status] })[4]).toMatchObject({
     kind: 'instructlab',
     label: 'InstructLab',
   });
@@ -44,13 +45,13 @@ test('what the server said of itself beats its usual port', () => {
 
 test('an upstream is called directly only when its address is known', () => {
   const settings = { ...nothingSet, directUpstreams: ['vllm'] };
-  expect(connectionsOf({ ...base, settings })[2]).toMatchObject({ via: 'relay' });
-  expect(connectionsOf({ ...base, settings, statuses: [status] })[2]).toMatchObject({
+  expect(connectionsOf({ ...base, settings })[4]).toMatchObject({ via: 'relay' });
+  expect(connectionsOf({ ...base, settings, statuses: [status] })[4]).toMatchObject({
     via: 'direct',
     baseUrl: 'http://127.0.0.1:8000',
   });
 });
 
-test('without a relay the page’s engine is there all the same', () => {
-  expect(connectionsOf({ ...base, config: undefined })).toMatchObject([{ id: 'wllama', files: [] }]);
+test('without a relay the page’s engines are there all the same', () => {
+  expect(connectionsOf({ ...base, config: undefined }).map(({ id }) => id)).toEqual(engines);
 });

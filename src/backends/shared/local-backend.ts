@@ -1,0 +1,143 @@
+/** What all engines in the page have in common: models from the shelf, one worker, one place on the graphics card. */
+import type { Backend, ChatRequest, Device, ModelInfo } from '../../core/backend';
+import { BackendError } from '../../core/backend-error';
+import type { LocalConnection } from '../../core/connection';
+import { type LocalEngine, type LocalModel, modelBytes } from '../../core/local-model';
+import type { ModelShelf } from '../../core/model-shelf';
+import type { Params, ParamTable } from '../../core/params';
+import { DisposableEngine } from './disposable-engine';
+import type { EngineOptions } from './engine';
+import type { GpuResidency } from './gpu-residency';
+import type { ClientPort } from './worker-client';
+
+/** What the page gives to every engine. */
+export interface LocalContext {
+  readonly shelf: ModelShelf;
+  readonly gpu: GpuResidency;
+}
+
+export interface LocalBackendParts<Options extends EngineOptions> {
+  readonly connection: LocalConnection & { readonly id: LocalEngine };
+  readonly params: ParamTable;
+  readonly canEmbed: boolean;
+  startWorker(): ClientPort<Options>;
+  /** What the browser lacks for this engine, whatever the model. */
+  missingInBrowser(): Promise<BackendError | undefined>;
+  /** @param asked what the person wants; absent for the engine's own choice. @throws BackendError where it cannot be had */
+  chooseDevice(model: LocalModel, asked: Device | undefined): Promise<Device>;
+  optionsFor(model: LocalModel, params: Params, device: Device): Options;
+}
+
+export function createLocalBackend<Options extends EngineOptions>(
+  parts: LocalBackendParts<Options>,
+  { shelf, gpu }: LocalContext,
+): Backend {
+  const { connection, params } = parts;
+  const askedDevices = new Map<string, Device>();
+  const engine = new DisposableEngine<Options>({
+    startWorker: () => parts.startWorker(),
+    async openFiles(options, onProgress, signal) {
+      if (options.device === 'gpu') {
+        await gpu.take({ id: connection.id, unload: (stop) => engine.unload(stop) }, signal);
+      }
+      return shelf.open(options.model, onProgress, signal);
+    },
+  });
+
+  function find(modelId: string): LocalModel {
+    const model = shelf.models(connection.id).find(({ id }) => id === modelId);
+    if (model) return model;
+    throw new BackendError('model-not-found', `There is no model ${modelId} in this page.`, {
+      hint: 'Choose one on the Models screen, or put a model file into models/ and reload the page.',
+    });
+  }
+
+  /** A request that does not name a context length takes the model as it stands. */
+  async function optionsFor({ modelId, params }: Pick<ChatRequest, 'modelId' | 'params'>): Promise<Options> {
+    const missing = await parts.missingInBrowser();
+    if (missing) throw missing;
+    const model = find(modelId);
+    const asked = askedDevices.get(modelId);
+    const current = engine.current?.options;
+    const isSame = current?.model.id === modelId && (asked === undefined || asked === current.device);
+    if (current && isSame && params.contextLength === undefined) return current;
+    return parts.optionsFor(model, params, await parts.chooseDevice(model, asked));
+  }
+
+  /** A damaged file is found out and dropped at once, so that the next attempt gets it anew. */
+  async function repairing<Result>(model: LocalModel, work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (thrown) {
+      if (thrown instanceof BackendError && thrown.detail.isFileDamaged) await shelf.recheck(model);
+      throw thrown;
+    }
+  }
+
+  const backend: Backend = {
+    id: connection.id,
+    label: connection.label,
+    params,
+
+    async probe(signal) {
+      signal.throwIfAborted();
+      const error = await parts.missingInBrowser();
+      return error ? { state: 'unavailable', error } : { state: 'ready' };
+    },
+    listModels(signal) {
+      signal.throwIfAborted();
+      const loaded = engine.current?.model.modelId;
+      const models = shelf.models(connection.id);
+      return Promise.resolve(models.map((model) => toModelInfo(model, model.id === loaded)));
+    },
+    async load(request, onProgress, signal) {
+      if (request.device) askedDevices.set(request.modelId, request.device);
+      const options = await optionsFor(request);
+      return repairing(options.model, () => engine.load(options, onProgress, signal));
+    },
+    async unload(modelId, signal) {
+      if (engine.current?.model.modelId === modelId) await engine.unload(signal);
+    },
+    async *chat(request, signal) {
+      const options = await optionsFor(request);
+      const suggested = options.model.suggestedParams;
+      yield* engine.chat(
+        { ...request, params: { ...suggested, ...withoutUnset(request.params) } },
+        options,
+        signal,
+      );
+    },
+    dispose() {
+      engine.dispose();
+      return Promise.resolve();
+    },
+  };
+  if (!parts.canEmbed) return backend;
+  return {
+    ...backend,
+    async embed(texts, modelId, signal) {
+      const options = await optionsFor({ modelId, params: {} });
+      return repairing(options.model, () => engine.embed(texts, options, signal));
+    },
+  };
+}
+
+function toModelInfo(model: LocalModel, isLoaded: boolean): ModelInfo {
+  const { id, label, contextLength, quantization, suggestedParams } = model;
+  const capabilities = { chat: true, vision: false, embedding: false, ...model.capabilities };
+  return {
+    id,
+    label,
+    bytes: modelBytes(model),
+    isLoaded,
+    capabilities,
+    contextLength,
+    quantization,
+    suggestedParams,
+  };
+}
+
+/** A setting that was cleared is there with the value undefined, and must not hide a suggested one. */
+function withoutUnset(params: Params): Params {
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
+}

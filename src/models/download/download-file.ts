@@ -1,0 +1,140 @@
+/** Brings one file to its full size: goes on where it was cut, over as many attempts and sources as it takes. */
+import { BackendError } from '../../core/backend-error';
+import type { ModelFile } from '../../core/local-model';
+import { fetchPart, Interruption } from './fetch-part';
+import type { PartFile } from './part-file';
+import { startsLike } from './starts-like';
+
+/** Attempts in a row that brought no byte. */
+const mostFruitless = 6;
+/** Milliseconds before the second attempt; doubles with each. */
+const firstPause = 500;
+const longestPause = 30_000;
+
+/** @throws BackendError, or the signal's reason; what has arrived stays in `part` */
+export async function downloadFile(
+  file: ModelFile,
+  part: PartFile,
+  onProgress: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  if (part.size > file.bytes) part.truncate(0);
+  let refusal: BackendError | undefined;
+  for (const source of file.sources) {
+    try {
+      return await downloadFrom(source, file, part, onProgress, signal);
+    } catch (thrown) {
+      if (!(thrown instanceof BackendError) || thrown.code === 'storage-full') throw thrown;
+      // The first source is the nearest, so its words are the most useful ones, unless it just has no such file.
+      if (!refusal || refusal.code === 'model-not-found') refusal = thrown;
+    }
+  }
+  throw refusal ?? noSource(file);
+}
+
+async function downloadFrom(
+  source: string,
+  file: ModelFile,
+  part: PartFile,
+  onProgress: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  let fruitless = 0;
+  let etag: string | undefined;
+  while (part.size < file.bytes) {
+    const before = part.size;
+    try {
+      const fetched = await fetchPart(source, file, part.size, signal);
+      const hasChanged = etag !== undefined && fetched.etag !== undefined && etag !== fetched.etag;
+      if (hasChanged && fetched.from > 0) {
+        // Another version of the file: its bytes must not be mixed with the earlier ones.
+        void fetched.body.cancel();
+        part.truncate(0);
+        etag = undefined;
+        continue;
+      }
+      etag = fetched.etag;
+      if (fetched.from === 0 && part.size > 0) part.truncate(0);
+      await append(fetched.body, file, part, onProgress, signal);
+      if (part.size < file.bytes) throw new Interruption('The connection closed early.');
+    } catch (thrown) {
+      if (thrown instanceof BackendError && thrown.detail.status === 416) {
+        part.truncate(0);
+      } else if (!(thrown instanceof Interruption)) {
+        throw thrown;
+      }
+      fruitless = part.size > before ? 0 : fruitless + 1;
+      if (fruitless >= mostFruitless) throw cutOff(file, thrown);
+      await pause(pauseAfter(fruitless, thrown), signal);
+    }
+  }
+}
+
+async function append(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  file: ModelFile,
+  part: PartFile,
+  onProgress: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read().catch((thrown: unknown) => {
+        signal.throwIfAborted();
+        throw new Interruption('The connection broke.', undefined, thrown);
+      });
+      if (done) return;
+      if (part.size === 0 && !startsLike(file.path, value)) throw otherContent(file);
+      if (part.size + value.byteLength > file.bytes) {
+        part.truncate(0);
+        throw otherContent(file);
+      }
+      part.append(value);
+      onProgress();
+    }
+  } finally {
+    reader.cancel().catch(() => undefined);
+  }
+}
+
+function pauseAfter(fruitless: number, thrown: unknown): number {
+  const asked = thrown instanceof Interruption ? thrown.retryAfterMs : undefined;
+  return Math.min(longestPause, asked ?? firstPause * 2 ** Math.max(0, fruitless - 1));
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+function cutOff({ path }: ModelFile, thrown: unknown): BackendError {
+  return new BackendError(
+    'unreachable',
+    `The download of ${path} broke off, and the server no longer answers.`,
+    { hint: 'What has arrived is kept. Check the network, then resume.' },
+    thrown,
+  );
+}
+
+function otherContent({ path }: ModelFile): BackendError {
+  return new BackendError('load-failed', `What came is not ${path}.`, {
+    hint: 'The address answers with something else, perhaps a page to sign in. Nothing of it was kept.',
+  });
+}
+
+function noSource({ path }: ModelFile): BackendError {
+  return new BackendError('model-not-found', `Nobody is known who has ${path}.`, {
+    hint: 'Open the file from your disk once more.',
+  });
+}

@@ -1,0 +1,66 @@
+/** How much memory a loaded model takes: weights, the cache of the conversation, and room to compute. */
+import type { LocalEngine, ModelShape } from '../../core/local-model';
+
+export interface ModelNeed {
+  readonly engine: LocalEngine;
+  /** All files; the weights are nearly all of it. */
+  readonly bytes: number;
+  /** Absent where nobody knows it, and for embedding models, which keep no cache. */
+  readonly shape?: ModelShape;
+  readonly isEmbedding: boolean;
+  /** Tokens. */
+  readonly contextLength: number;
+}
+
+export interface MemoryNeed {
+  readonly weightBytes: number;
+  /** Keys and values of every token in the context window. */
+  readonly cacheBytes: number;
+  readonly scratchBytes: number;
+  readonly totalBytes: number;
+  /** The cache was guessed from the size of the weights. */
+  readonly isEstimated: boolean;
+}
+
+/**
+ * Bytes of one cached number. llama.cpp and WebLLM keep the cache as f16 (`-ctk`, default f16; the q4f16 and
+ * q0f16 builds), ONNX Runtime as f32 unless the graph is f16.
+ */
+const cacheElementBytes: Readonly<Record<LocalEngine, number>> = { wllama: 2, webllm: 2, transformers: 4 };
+
+/**
+ * Bytes beside weights and cache. llama.cpp's compute buffer for small batches and the WebAssembly heap itself;
+ * WebLLM's fixed work space; Transformers.js reads every file into the page's memory before ONNX Runtime copies
+ * it, so the largest moment of a load is twice the weights.
+ */
+const scratchBytes: Readonly<Record<LocalEngine, (weights: number) => number>> = {
+  wllama: (weights) => 120e6 + 0.05 * weights,
+  webllm: (weights) => 250e6 + 0.05 * weights,
+  transformers: (weights) => 150e6 + weights,
+};
+
+/** Share of the weights that a cache of 4 096 tokens takes in models of our catalogue, rounded up. */
+const usualCacheShare = 0.2;
+
+export function memoryNeed({ engine, bytes, shape, isEmbedding, contextLength }: ModelNeed): MemoryNeed {
+  const scratch = scratchBytes[engine](bytes);
+  const cache = isEmbedding ? 0 : cacheBytes(shape, contextLength, cacheElementBytes[engine], bytes);
+  return {
+    weightBytes: bytes,
+    cacheBytes: cache,
+    scratchBytes: scratch,
+    totalBytes: bytes + cache + scratch,
+    isEstimated: !isEmbedding && shape === undefined,
+  };
+}
+
+/** Two (keys and values) × layers × key-value heads × head size × tokens × bytes of one number. */
+function cacheBytes(
+  shape: ModelShape | undefined,
+  tokens: number,
+  elementBytes: number,
+  weights: number,
+): number {
+  if (!shape) return usualCacheShare * weights * (tokens / 4096);
+  return 2 * shape.layers * shape.keyValueHeads * shape.headSize * tokens * elementBytes;
+}

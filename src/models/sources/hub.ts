@@ -1,0 +1,98 @@
+/** The model hub and mirrors of it: what a repository holds, with sizes and hashes, before anything is downloaded. */
+import { BackendError } from '../../core/backend-error';
+
+export interface ModelOrigins {
+  /** Base address with the hub's paths, asked first; without a trailing slash. */
+  readonly mirror?: string | undefined;
+}
+
+export interface RepositoryFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** Lower-case hex; the hub has it for large files. */
+  readonly sha256?: string;
+}
+
+export const hubAddress = 'https://huggingface.co';
+
+/** `GET /api/models/REPO/tree/REVISION?recursive=true` answers with a list of these. */
+interface TreeEntry {
+  readonly type: 'file' | 'directory';
+  readonly path: string;
+  readonly size: number;
+  readonly lfs?: { readonly oid: string; readonly size: number };
+}
+
+/** @throws BackendError `model-not-found`, `unauthorized`, `unreachable` */
+export async function listRepository(
+  repository: string,
+  revision: string,
+  origins: ModelOrigins,
+  signal: AbortSignal,
+): Promise<RepositoryFile[]> {
+  let failure: BackendError | undefined;
+  for (const base of basesOf(origins)) {
+    try {
+      return await readTree(
+        `${base}/api/models/${repository}/tree/${revision}?recursive=true`,
+        repository,
+        signal,
+      );
+    } catch (thrown) {
+      signal.throwIfAborted();
+      failure = BackendError.from(thrown);
+    }
+  }
+  throw failure ?? new BackendError('internal', 'No hub is known.');
+}
+
+/** Where a file can be had, in the order to try. */
+export function sourcesOf(
+  repository: string,
+  revision: string,
+  path: string,
+  origins: ModelOrigins,
+): string[] {
+  const encoded = path.split('/').map(encodeURIComponent).join('/');
+  return basesOf(origins).map((base) => `${base}/${repository}/resolve/${revision}/${encoded}`);
+}
+
+function basesOf({ mirror }: ModelOrigins): string[] {
+  return [...(mirror ? [mirror] : []), hubAddress];
+}
+
+async function readTree(url: string, repository: string, signal: AbortSignal): Promise<RepositoryFile[]> {
+  const response = await fetch(url, { signal }).catch((thrown: unknown) => {
+    throw new BackendError(
+      'unreachable',
+      'The model hub does not answer.',
+      {
+        hint: 'Check the network. On a closed network, run `npm run models -- add` on a computer that has one, or set SWITCHYARD_MODEL_MIRROR.',
+      },
+      thrown,
+    );
+  });
+  const { status } = response;
+  if (status === 401 || status === 403) {
+    // The hub says 401 for what does not exist too, so as not to give away private names.
+    throw new BackendError('unauthorized', `The hub does not show ${repository} to everyone.`, {
+      status,
+      hint: 'Check the spelling. If its makers ask for their licence to be accepted, download it there and open the files here.',
+    });
+  }
+  if (status === 404) {
+    throw new BackendError('model-not-found', `The hub has no repository ${repository}.`, {
+      status,
+      hint: 'Check the spelling: owner/name, as in the address of the model’s page.',
+    });
+  }
+  if (!response.ok)
+    throw new BackendError('server-failed', `The hub answered with status ${status}.`, { status });
+  const entries = (await response.json().catch(() => undefined)) as unknown;
+  if (!Array.isArray(entries)) {
+    throw new BackendError('malformed-stream', 'Something other than the model hub answers at its address.');
+  }
+  return (entries as TreeEntry[])
+    .filter(({ type }) => type === 'file')
+    .map(({ path, size, lfs }) => ({ path, bytes: lfs?.size ?? size, ...(lfs && { sha256: lfs.oid }) }));
+}

@@ -1,0 +1,95 @@
+/** Any model by name: what a repository or an address holds that can run here, before anything is downloaded. */
+import { BackendError } from '../../core/backend-error';
+import type { LocalModel, ModelFile } from '../../core/local-model';
+import { chooseFiles, findBuilds, ggufQuantization } from './choose-files';
+import { hubAddress, listRepository, type ModelOrigins, type RepositoryFile, sourcesOf } from './hub';
+import { readGguf } from './read-gguf';
+
+/** Builds of one repository; more would be a list that nobody reads. */
+const mostBuilds = 24;
+
+/**
+ * @param name `owner/name`, the address of a repository's page, or that of a `.gguf` file
+ * @throws BackendError that says what is wrong with the name or the repository
+ */
+export async function inspectRepository(
+  name: string,
+  origins: ModelOrigins,
+  signal: AbortSignal,
+): Promise<LocalModel[]> {
+  if (/^https?:\/\/.*\.gguf([?#].*)?$/i.test(name) && !isHubAddress(name))
+    return [await inspectAddress(name, signal)];
+  const [repository, revision] = parseName(name);
+  const listed = await listRepository(repository, revision, origins, signal);
+  const builds = findBuilds(listed.map(({ path }) => path)).slice(0, mostBuilds);
+  if (builds.length === 0) {
+    throw new BackendError('bad-request', `${repository} holds nothing that can run in this page.`, {
+      hint: 'Look for a repository with .gguf files, or with an onnx folder beside config.json and tokenizer.json.',
+    });
+  }
+  return builds.map(({ engine, main, quantization }) => {
+    const paths = chooseFiles(
+      engine,
+      listed.map(({ path }) => path),
+      main,
+    );
+    const files = listed.filter(({ path }) => paths.includes(path));
+    const toFile = (file: RepositoryFile): ModelFile => ({
+      ...file,
+      sources: sourcesOf(repository, revision, file.path, origins),
+    });
+    const id = `${repository}/${main}`;
+    return {
+      id,
+      engine,
+      label: repository.split('/')[1] ?? repository,
+      quantization,
+      files: files.map(toFile),
+    };
+  });
+}
+
+async function inspectAddress(url: string, signal: AbortSignal): Promise<LocalModel> {
+  const head = await fetch(url, { method: 'HEAD', signal }).catch((thrown: unknown) => {
+    throw new BackendError(
+      'unreachable',
+      'No server answers at this address, or it forbids other pages to ask.',
+      {},
+      thrown,
+    );
+  });
+  const bytes = Number(head.headers.get('content-length'));
+  if (!head.ok || !bytes) {
+    throw new BackendError('model-not-found', 'There is no file at this address.', { status: head.status });
+  }
+  const { name, contextLength, shape } = await readGguf(url, signal);
+  const file = decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? 'model.gguf');
+  return {
+    id: url,
+    engine: 'wllama',
+    label: name ?? file.replace(/\.gguf$/i, ''),
+    quantization: ggufQuantization(file),
+    files: [{ path: file, sources: [url], bytes }],
+    ...(contextLength !== undefined && { contextLength }),
+    ...(shape && { shape }),
+  };
+}
+
+function parseName(name: string): [repository: string, revision: string] {
+  const path = isHubAddress(name) ? new URL(name).pathname.slice(1) : name;
+  const [owner, repository, kind, revision] = path.split('/');
+  const isName = /^[\w.-]+$/;
+  if (!owner || !repository || !isName.test(owner) || !isName.test(repository)) {
+    throw new BackendError('bad-request', `“${name}” is not the name of a repository.`, {
+      hint: 'Type owner/name, for example HuggingFaceTB/SmolLM2-360M-Instruct, or the address of a .gguf file.',
+    });
+  }
+  return [
+    `${owner}/${repository}`,
+    kind === 'tree' || kind === 'resolve' || kind === 'blob' ? (revision ?? 'main') : 'main',
+  ];
+}
+
+function isHubAddress(name: string): boolean {
+  return name.startsWith(`${hubAddress}/`) || name.startsWith('https://hf.co/');
+}

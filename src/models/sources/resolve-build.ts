@@ -1,0 +1,65 @@
+/** A build of the catalogue with its exact files, sizes and hashes, as the hub tells them now. */
+import { BackendError } from '../../core/backend-error';
+import { type LocalModel, type ModelFile, webLlmLibraryPath } from '../../core/local-model';
+import { buildModelId } from '../catalogue/build-model-id';
+import type { CatalogueBuild, CatalogueModel } from '../catalogue/catalogue-model';
+import { chooseFiles } from './choose-files';
+import { listRepository, type ModelOrigins, sourcesOf } from './hub';
+
+/** @throws BackendError `unreachable`, `model-not-found`, `unauthorized` */
+export async function resolveBuild(
+  model: CatalogueModel,
+  build: CatalogueBuild,
+  origins: ModelOrigins,
+  signal: AbortSignal,
+): Promise<LocalModel> {
+  const { repository, revision, engine, quantization } = build;
+  const listed = await listRepository(repository, revision, origins, signal);
+  const paths = chooseFiles(
+    engine,
+    listed.map(({ path }) => path),
+    build.file,
+  );
+  const files = listed
+    .filter(({ path }) => paths.includes(path))
+    .map((file): ModelFile => ({ ...file, sources: sourcesOf(repository, revision, file.path, origins) }));
+  if (files.length === 0 || (build.file !== undefined && !paths.some((path) => path === build.file))) {
+    throw new BackendError('model-not-found', `${repository} no longer has ${build.file ?? 'this build'}.`, {
+      hint: 'Choose another build, or look the repository up by its name.',
+    });
+  }
+  const library = build.library === undefined ? [] : [await libraryFile(build.library, signal)];
+  const { license, contextLength, shape, embedding, suggestedParams } = model;
+  return {
+    id: buildModelId(model, build),
+    engine,
+    label: model.label,
+    files: [...files, ...library],
+    quantization,
+    license,
+    contextLength,
+    capabilities: Object.fromEntries(model.capabilities.map((capability) => [capability, true])),
+    ...(shape && { shape }),
+    ...(embedding && { embedding }),
+    ...(suggestedParams && { suggestedParams }),
+  };
+}
+
+/** WebLLM's compiled library lies elsewhere than the weights; its size is asked of its own server. */
+async function libraryFile(address: string, signal: AbortSignal): Promise<ModelFile> {
+  const response = await fetch(address, { method: 'HEAD', signal }).catch((thrown: unknown) => {
+    throw new BackendError(
+      'unreachable',
+      'The server with WebLLM’s compiled libraries does not answer.',
+      {},
+      thrown,
+    );
+  });
+  const bytes = Number(response.headers.get('content-length'));
+  if (!response.ok || !bytes) {
+    throw new BackendError('model-not-found', 'The compiled library of this build cannot be had.', {
+      status: response.status,
+    });
+  }
+  return { path: webLlmLibraryPath, sources: [address], bytes };
+}

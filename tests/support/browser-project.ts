@@ -1,5 +1,6 @@
 /** The Vitest project whose tests run inside a real Chromium: storage, workers, engines, components. */
 import { playwright } from '@vitest/browser-playwright';
+import { faultyFiles } from './faulty-files';
 import { chromiumFlags, findChromium } from './find-chromium.mjs';
 
 /** Tests of what is said where WebGPU has no adapter; they get a browser of their own. */
@@ -13,6 +14,7 @@ function chromium(...flags: string[]) {
 
 export const browserProject = {
   extends: true as const,
+  plugins: [faultyFiles()],
   test: {
     name: 'browser',
     testTimeout: 60_000,

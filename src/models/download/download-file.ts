@@ -1,7 +1,7 @@
 /** Brings one file to its full size: goes on where it was cut, over as many attempts and sources as it takes. */
 import { BackendError } from '../../core/backend-error';
 import type { ModelFile } from '../../core/local-model';
-import { fetchPart, Interruption } from './fetch-part';
+import { type FetchedPart, fetchPart, type Get, Interruption, leave } from './fetch-part';
 import type { PartFile } from './part-file';
 import { startsLike } from './starts-like';
 
@@ -16,13 +16,14 @@ export async function downloadFile(
   file: ModelFile,
   part: PartFile,
   onProgress: () => void,
+  get: Get,
   signal: AbortSignal,
 ): Promise<void> {
   if (part.size > file.bytes) part.truncate(0);
   let refusal: BackendError | undefined;
   for (const source of file.sources) {
     try {
-      return await downloadFrom(source, file, part, onProgress, signal);
+      return await downloadFrom(source, file, part, onProgress, get, signal);
     } catch (thrown) {
       if (!(thrown instanceof BackendError) || thrown.code === 'storage-full') throw thrown;
       // The first source is the nearest, so its words are the most useful ones, unless it just has no such file.
@@ -37,6 +38,7 @@ async function downloadFrom(
   file: ModelFile,
   part: PartFile,
   onProgress: () => void,
+  get: Get,
   signal: AbortSignal,
 ): Promise<void> {
   let fruitless = 0;
@@ -44,11 +46,11 @@ async function downloadFrom(
   while (part.size < file.bytes) {
     const before = part.size;
     try {
-      const fetched = await fetchPart(source, file, part.size, signal);
+      const fetched = await fetchPart(source, file, part.size, get, signal);
       const hasChanged = etag !== undefined && fetched.etag !== undefined && etag !== fetched.etag;
       if (hasChanged && fetched.from > 0) {
         // Another version of the file: its bytes must not be mixed with the earlier ones.
-        void fetched.body.cancel();
+        await leave(fetched.body);
         part.truncate(0);
         etag = undefined;
         continue;
@@ -71,30 +73,27 @@ async function downloadFrom(
 }
 
 async function append(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  body: FetchedPart['body'],
   file: ModelFile,
   part: PartFile,
   onProgress: () => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const reader = body.getReader();
   try {
-    for (;;) {
-      const { done, value } = await reader.read().catch((thrown: unknown) => {
-        signal.throwIfAborted();
-        throw new Interruption('The connection broke.', undefined, thrown);
-      });
-      if (done) return;
-      if (part.size === 0 && !startsLike(file.path, value)) throw otherContent(file);
-      if (part.size + value.byteLength > file.bytes) {
+    for await (const chunk of body) {
+      if (part.size === 0 && !startsLike(file.path, chunk)) throw otherContent(file);
+      if (part.size + chunk.byteLength > file.bytes) {
         part.truncate(0);
         throw otherContent(file);
       }
-      part.append(value);
+      part.append(chunk);
       onProgress();
     }
+  } catch (thrown) {
+    signal.throwIfAborted();
+    throw thrown instanceof TypeError ? new Interruption('The connection broke.', undefined, thrown) : thrown;
   } finally {
-    reader.cancel().catch(() => undefined);
+    part.write();
   }
 }
 

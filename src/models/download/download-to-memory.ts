@@ -3,7 +3,7 @@ import type { LoadProgress } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import { type LocalModel, modelBytes } from '../../core/local-model';
 import type { OpenedFile, OpenedModel } from '../../core/model-shelf';
-import { fetchPart, Interruption } from './fetch-part';
+import { fetchPart, type Get } from './fetch-part';
 import { startsLike } from './starts-like';
 
 /** @param reason why it cannot be kept, as the end of a sentence. @throws BackendError, or the signal's reason */
@@ -17,20 +17,17 @@ export async function downloadToMemory(
   let loaded = 0;
   const files: OpenedFile[] = [];
   for (const file of model.files) {
-    const { body } = await fetchPart(file.sources[0] ?? '', file, 0, signal).catch((thrown: unknown) => {
-      throw thrown instanceof Interruption ? cutOff(model, thrown) : thrown;
-    });
     const chunks: Uint8Array<ArrayBuffer>[] = [];
-    const reader = body.getReader();
-    for (;;) {
-      const { done, value } = await reader.read().catch((thrown: unknown) => {
-        signal.throwIfAborted();
-        throw cutOff(model, thrown);
-      });
-      if (done) break;
-      chunks.push(value);
-      loaded += value.byteLength;
-      onProgress({ phase: 'download', loaded, total });
+    try {
+      const { body } = await fetchPart(file.sources[0] ?? '', file, 0, getDirectly, signal);
+      for await (const chunk of body) {
+        chunks.push(chunk);
+        loaded += chunk.byteLength;
+        onProgress({ phase: 'download', loaded, total });
+      }
+    } catch (thrown) {
+      signal.throwIfAborted();
+      throw thrown instanceof BackendError ? thrown : cutOff(model, thrown);
     }
     const blob = new Blob(chunks);
     const first = chunks[0];
@@ -45,6 +42,24 @@ export async function downloadToMemory(
     files,
     notice: `${model.label} runs from memory: the browser could not keep it (${reason}), so it will be downloaded again next time.`,
   };
+}
+
+const getDirectly: Get = async (url, headers, signal) => {
+  const response = await fetch(url, { headers, signal, cache: 'no-store' });
+  return { status: response.status, headers: response.headers, body: chunksOf(response) };
+};
+
+async function* chunksOf({ body }: Response): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  const reader = body?.getReader();
+  try {
+    for (;;) {
+      const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    reader?.cancel().catch(() => undefined);
+  }
 }
 
 function cutOff({ label }: LocalModel, thrown: unknown): BackendError {

@@ -2,10 +2,20 @@
 import { BackendError } from '../../core/backend-error';
 import type { ModelFile } from '../../core/local-model';
 
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Leaving it early ends the request. */
+  readonly body: AsyncIterable<Uint8Array<ArrayBuffer>>;
+}
+
+/** A request by any means. @throws TypeError where no connection came about, or the signal's reason */
+export type Get = (url: string, headers: Record<string, string>, signal: AbortSignal) => Promise<Reply>;
+
 export interface FetchedPart {
   /** Where in the file its first byte belongs. */
   readonly from: number;
-  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly body: AsyncIterable<Uint8Array<ArrayBuffer>>;
   /** Names this version of the file; absent where the server tells none or hides it from other origins. */
   readonly etag: string | undefined;
 }
@@ -31,18 +41,19 @@ export async function fetchPart(
   url: string,
   file: ModelFile,
   offset: number,
+  get: Get,
   signal: AbortSignal,
 ): Promise<FetchedPart> {
-  const response = await request(url, offset, signal);
+  const response = await request(url, offset, get, signal);
   const problem = wrongAnswer(response, file);
-  if (problem || !response.body) {
-    void response.body?.cancel();
-    throw problem ?? new Interruption('The server sent no body.');
+  if (problem) {
+    await leave(response.body);
+    throw problem;
   }
   const from = response.status === 206 ? offset : 0;
   const whole = wholeSize(response, from);
   if (whole !== undefined && whole !== file.bytes) {
-    void response.body.cancel();
+    await leave(response.body);
     throw new BackendError('load-failed', `${file.path} is not the file it should be.`, {
       said: `It has ${whole} bytes instead of ${file.bytes}.`,
     });
@@ -50,18 +61,21 @@ export async function fetchPart(
   return { from, body: response.body, etag: response.headers.get('etag') ?? undefined };
 }
 
-async function request(url: string, offset: number, signal: AbortSignal): Promise<Response> {
-  const headers: Record<string, string> = offset > 0 ? { Range: `bytes=${offset}-` } : {};
+async function request(url: string, offset: number, get: Get, signal: AbortSignal): Promise<Reply> {
   try {
-    // A copy in the HTTP cache would only take the space that the kept file needs.
-    return await fetch(url, { signal, headers, cache: 'no-store' });
+    return await get(url, offset > 0 ? { Range: `bytes=${offset}-` } : {}, signal);
   } catch (thrown) {
     signal.throwIfAborted();
     throw new Interruption('The server does not answer.', undefined, thrown);
   }
 }
 
-function wrongAnswer(response: Response, { path }: ModelFile): Error | undefined {
+/** Ends a request whose body nobody wants. */
+export async function leave(body: FetchedPart['body']): Promise<void> {
+  await body[Symbol.asyncIterator]().return?.();
+}
+
+function wrongAnswer(response: Reply, { path }: ModelFile): Error | undefined {
   const { status, headers } = response;
   if (status === 429 || status >= 500) {
     const seconds = Number(headers.get('retry-after') ?? Number.NaN);
@@ -75,14 +89,15 @@ function wrongAnswer(response: Response, { path }: ModelFile): Error | undefined
       hint: 'The makers may ask for their licence to be accepted on the hub. Choose another build, or put the files into models/.',
     });
   }
-  if (!response.ok) return new BackendError('model-not-found', `${path} is not on this server.`, { status });
+  if (status < 200 || status > 299)
+    return new BackendError('model-not-found', `${path} is not on this server.`, { status });
   const isPage = headers.get('content-type')?.includes('text/html') && !path.endsWith('.html');
   if (isPage) return new BackendError('load-failed', `A web page came instead of ${path}.`, { status });
   return undefined;
 }
 
 /** Size of the whole file as the server tells it; absent where it does not, or where the body is compressed. */
-function wholeSize({ headers, status }: Response, from: number): number | undefined {
+function wholeSize({ headers, status }: Reply, from: number): number | undefined {
   const range = /\/(\d+)$/.exec(headers.get('content-range') ?? '')?.[1];
   if (range !== undefined) return Number(range);
   const length = headers.get('content-length');

@@ -194,7 +194,7 @@ export class ModelDownloads {
       if (!signal.aborted) failure = BackendError.from(thrown);
       throw thrown;
     } finally {
-      await this.#look(model, failure);
+      await this.#look(model, failure && { model, error: failure });
       this.#tabs.tell({ type: 'changed', name: nameOf(model) });
     }
   }
@@ -206,12 +206,14 @@ export class ModelDownloads {
   }
 
   /** Takes over what is on disk now. */
-  async #look(name: ModelName, failure?: BackendError): Promise<void> {
+  async #look(name: ModelName, failure?: { model: LocalModel; error: BackendError }): Promise<void> {
     const kept = await findKeptModel(name).catch(() => undefined);
-    if (kept) {
-      const error = failure && { state: 'failed' as const, error: failure.toPlain() };
-      return this.#set({ ...stateOf(kept), ...error });
+    if (failure) {
+      const { model, error } = failure;
+      const { loaded = 0 } = kept ?? {};
+      return this.#set({ model, loaded, total: modelBytes(model), state: 'failed', error: error.toPlain() });
     }
+    if (kept) return this.#set(stateOf(kept));
     this.#states.delete(modelKey(name));
     this.#changed();
   }

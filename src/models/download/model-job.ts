@@ -7,6 +7,7 @@ import { readRecord, recordFor, writeRecord } from '../store/model-record';
 import { hashFile } from './check-file';
 import { downloadFile } from './download-file';
 import type { DownloadProgress } from './download-protocol';
+import { getThroughWorker } from './network-client';
 import { PartFile } from './part-file';
 import { startsLike } from './starts-like';
 
@@ -15,7 +16,7 @@ type Report = (progress: DownloadProgress) => void;
 /** Fetches what is missing, checks it, remembers that. @throws BackendError, or the signal's reason */
 export function downloadModel(model: LocalModel, report: Report, signal: AbortSignal): Promise<void> {
   return perFile(model, report, signal, (file, part, onProgress) =>
-    downloadFile(file, part, onProgress, signal),
+    downloadFile(file, part, onProgress, getThroughWorker, signal),
   );
 }
 
@@ -37,6 +38,7 @@ export function importModel(
       part.append(chunk);
       onProgress();
     }
+    part.write();
   });
 }
 

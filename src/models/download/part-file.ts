@@ -4,6 +4,11 @@ import { fileName } from '../store/model-folder';
 
 /** Bytes between two flushes: what a crash of the whole machine may cost. */
 const flushEvery = 8 * 1024 * 1024;
+/**
+ * Bytes that are collected before they are written. A broken connection throws away what the reader has not
+ * taken yet, and a reader that stops to write at every piece is always behind.
+ */
+const writeEvery = 1024 * 1024;
 
 /** The part that we use; TypeScript has it in its worker library only, which clashes with the one for pages. */
 interface SyncAccess {
@@ -18,41 +23,60 @@ type SyncFileHandle = FileSystemFileHandle & { createSyncAccessHandle(): Promise
 
 /** Only in workers: pages have no synchronous file access. */
 export class PartFile {
+  #written: number;
   #unflushed = 0;
+  #collected: Uint8Array<ArrayBuffer>[] = [];
+  #collectedSize = 0;
 
-  private constructor(
-    private readonly handle: SyncAccess,
-    /** Bytes that are here. */
-    public size: number,
-  ) {}
+  private constructor(private readonly handle: SyncAccess) {
+    this.#written = handle.getSize();
+  }
 
-  /** @throws BackendError `storage-full`, `internal` */
+  /** @throws DOMException where the file is in use or the browser allows no private files */
   static async open(folder: FileSystemDirectoryHandle, path: string): Promise<PartFile> {
     const handle = await folder.getFileHandle(fileName(path), { create: true });
-    const access = await (handle as SyncFileHandle).createSyncAccessHandle();
-    return new PartFile(access, access.getSize());
+    return new PartFile(await (handle as SyncFileHandle).createSyncAccessHandle());
+  }
+
+  /** Bytes that are here. */
+  get size(): number {
+    return this.#written + this.#collectedSize;
   }
 
   /** @throws BackendError `storage-full`; what was written before stays */
   append(chunk: Uint8Array<ArrayBuffer>): void {
+    this.#collected.push(chunk);
+    this.#collectedSize += chunk.byteLength;
+    if (this.#collectedSize >= writeEvery) this.write();
+  }
+
+  /** Puts on disk what was collected. @throws BackendError `storage-full`; what was written before stays */
+  write(): void {
+    const collected = this.#collected.splice(0);
+    this.#collectedSize = 0;
     try {
-      const written = this.handle.write(chunk, { at: this.size });
-      this.size += written;
-      this.#unflushed += written;
-      if (written < chunk.byteLength) throw new DOMException('Short write', 'QuotaExceededError');
+      for (const chunk of collected) {
+        const written = this.handle.write(chunk, { at: this.#written });
+        this.#written += written;
+        this.#unflushed += written;
+        if (written < chunk.byteLength) throw new DOMException('Short write', 'QuotaExceededError');
+      }
       if (this.#unflushed >= flushEvery) this.flush();
     } catch (thrown) {
       throw isFull(thrown) ? storageFull(thrown) : thrown;
     }
   }
 
+  /** Reads what is on disk. @returns the number of bytes read */
   read(buffer: Uint8Array<ArrayBuffer>, at: number): number {
     return this.handle.read(buffer, { at });
   }
 
   truncate(size: number): void {
+    this.#collected = [];
+    this.#collectedSize = 0;
     this.handle.truncate(size);
-    this.size = size;
+    this.#written = size;
   }
 
   flush(): void {
@@ -62,6 +86,7 @@ export class PartFile {
 
   close(): void {
     try {
+      this.write();
       this.flush();
     } finally {
       this.handle.close();

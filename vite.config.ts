@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { serviceWorker } from './scripts/offline/service-worker-plugin';
 import { browserProject } from './tests/support/browser-project';
 
 /** Threads in wasm need a cross-origin isolated page; the relay sends the same two headers. */
@@ -9,7 +10,7 @@ const isolation = {
 };
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), serviceWorker()],
   worker: { format: 'es' },
   server: { headers: isolation },
   optimizeDeps: {

@@ -14,6 +14,7 @@ const inputs = [
   'src',
   'relay',
   'public',
+  'scripts/offline',
   'index.html',
   'vite.config.ts',
   'vite.relay.config.ts',

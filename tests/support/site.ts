@@ -22,8 +22,8 @@ export class Site {
 
   /** @param pageDirectory of another build than that of the relay */
   async open(pageDirectory?: string): Promise<void> {
-    const page = pageDirectory === undefined ? {} : { RELAY_PAGE_DIR: pageDirectory };
-    this.#relay = await startRelay({ ...this.#environment, ...page });
+    const page: [string, string][] = pageDirectory === undefined ? [] : [['RELAY_PAGE_DIR', pageDirectory]];
+    this.#relay = await startRelay({ ...this.#environment, ...Object.fromEntries(page) });
     const { hostname, port } = new URL(this.#relay.url);
     this.#server = createServer(async (incoming, outgoing) => {
       const path = new URL(incoming.url ?? '/', this.url).pathname;

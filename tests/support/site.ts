@@ -25,17 +25,20 @@ export class Site {
     const page: [string, string][] = pageDirectory === undefined ? [] : [['RELAY_PAGE_DIR', pageDirectory]];
     this.#relay = await startRelay({ ...this.#environment, ...Object.fromEntries(page) });
     const { hostname, port } = new URL(this.#relay.url);
-    this.#server = createServer(async (incoming, outgoing) => {
+    this.#server = createServer((incoming, outgoing) => {
       const path = new URL(incoming.url ?? '/', this.url).pathname;
-      await this.#held.get(path);
       const { method, headers } = incoming;
-      const forwarded = ask({ hostname, port, path: incoming.url, method, headers }, (reply) => {
-        if (method === 'GET' && reply.statusCode === 200) this.sent.set(path, (this.sent.get(path) ?? 0) + 1);
-        outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
-        reply.pipe(outgoing);
-      });
-      forwarded.on('error', () => outgoing.destroy());
-      incoming.pipe(forwarded);
+      const forward = () => {
+        const forwarded = ask({ hostname, port, path: incoming.url, method, headers }, (reply) => {
+          if (method === 'GET' && reply.statusCode === 200)
+            this.sent.set(path, (this.sent.get(path) ?? 0) + 1);
+          outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
+          reply.pipe(outgoing);
+        });
+        forwarded.on('error', () => outgoing.destroy());
+        incoming.pipe(forwarded);
+      };
+      void (this.#held.get(path) ?? Promise.resolve()).then(forward);
     });
     await this.#listen(this.#server);
   }

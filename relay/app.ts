@@ -4,8 +4,8 @@ import { Access } from './access/access';
 import { callerHeaders, type RelayEnvironment } from './access/caller-headers';
 import { type RelayConfig, type RelayHealth, relayPaths } from './contract';
 import { createForward, preflightResponse } from './forward/forward';
-import { listLocalModels } from './serve/local-models';
 import { serveModel } from './serve/model-files';
+import { ModelsFolder } from './serve/models-folder';
 import { PageFiles } from './serve/page-files';
 import { errorResponse, type RelayError } from './replies/relay-error';
 import { dataHeaders, type HeaderPair, pageHeaders, scriptHeaders } from './replies/security-headers';
@@ -34,6 +34,7 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams): Rela
   const access = new Access(settings);
   const monitor = new StatusMonitor(upstreams);
   const page = new PageFiles(settings.pageDirectory);
+  const models = new ModelsFolder(settings.modelsDirectory);
   const { version } = settings;
 
   /** Runs the checks, then the handler, then adds the headers that every reply carries. */
@@ -62,7 +63,7 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams): Rela
   );
   app.all(
     relayPaths.config,
-    guarded(data, async () => json(await describe(settings, monitor))),
+    guarded(data, async () => json(await describe(settings, monitor, models))),
   );
   app.all(
     relayPaths.status,
@@ -77,9 +78,10 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams): Rela
     }),
   );
   app.all(
-    `${relayPaths.models}/:name`,
+    `${relayPaths.models}/*`,
     guarded(data, async (c) => {
-      const served = await serveModel(settings.modelsDirectory, c.req.param('name') ?? '', c);
+      const path = new URL(c.req.url).pathname.slice(relayPaths.models.length + 1);
+      const served = await serveModel(settings.modelsDirectory, path, c);
       return served ?? errorResponse(noSuchPath, []);
     }),
   );
@@ -100,11 +102,12 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams): Rela
   return app;
 }
 
-async function describe(settings: RelaySettings, monitor: StatusMonitor): Promise<RelayConfig> {
-  const [upstreams, localModels] = await Promise.all([
-    monitor.summaries(),
-    listLocalModels(settings.modelsDirectory),
-  ]);
+async function describe(
+  settings: RelaySettings,
+  monitor: StatusMonitor,
+  models: ModelsFolder,
+): Promise<RelayConfig> {
+  const [upstreams, localModels] = await Promise.all([monitor.summaries(), models.list()]);
   const { backendType, defaultModel, version } = settings;
   return {
     backendType,

@@ -1,26 +1,22 @@
-/** Serves GGUF files from the models folder with byte ranges, so that an engine may load them in parts. */
+/** Serves model files from the models folder with byte ranges, so that a download may go on where it stopped. */
 import { open, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import { type ByteRange, readByteRange } from './byte-range';
+import { locateModelFile } from './model-path';
 import type { RelayEnvironment } from '../access/caller-headers';
 
-/** A plain file name: no separators, so it cannot leave the folder. */
-const fileName = /^[\w][\w .+@-]*\.gguf$/i;
-
-export function isModelFileName(name: string): boolean {
-  return fileName.test(name);
-}
-
-/** `undefined` when there is no such file. */
+/**
+ * @param path below the models folder as the address spells it, still encoded
+ * @returns `undefined` when there is no such file
+ */
 export async function serveModel(
   directory: string,
-  name: string,
+  path: string,
   c: Context<RelayEnvironment>,
 ): Promise<Response | undefined> {
-  if (!isModelFileName(name)) return undefined;
-  const file = await open(join(directory, name)).catch(() => undefined);
+  const place = await locateModelFile(directory, decodeNames(path) ?? '');
+  const file = place === undefined ? undefined : await open(place).catch(() => undefined);
   if (!file) return undefined;
   try {
     const { response, range } = await headOf(file, c);
@@ -79,4 +75,14 @@ function readPart(file: FileHandle, { start, end }: ByteRange): ReadableStream<U
   const stream = file.createReadStream({ start, end, highWaterMark: 256 * 1024 });
   // Node's and the DOM's ReadableStream are the same object under two type names.
   return Readable.toWeb(stream) as ReadableStream<Uint8Array>;
+}
+
+/** Each name by itself: an encoded separator becomes a part of a name, and such a name is refused. */
+function decodeNames(path: string): string | undefined {
+  try {
+    const names = path.split('/').map(decodeURIComponent);
+    return names.some((name) => name.includes('/')) ? undefined : names.join('/');
+  } catch {
+    return undefined;
+  }
 }

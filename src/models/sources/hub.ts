@@ -61,7 +61,20 @@ function basesOf({ mirror }: ModelOrigins): string[] {
   return [...(mirror ? [mirror] : []), hubAddress];
 }
 
-async function readTree(url: string, repository: string, signal: AbortSignal): Promise<RepositoryFile[]> {
+/** The hub answers in pages of a thousand and names the next one (RFC 8288). */
+async function readTree(first: string, repository: string, signal: AbortSignal): Promise<RepositoryFile[]> {
+  const files: RepositoryFile[] = [];
+  const seen = new Set<string>();
+  for (let url: string | undefined = first; url !== undefined && !seen.has(url);) {
+    seen.add(url);
+    const response = await readPage(url, repository, signal);
+    files.push(...(await filesIn(response)));
+    url = nextPage(response);
+  }
+  return files;
+}
+
+async function readPage(url: string, repository: string, signal: AbortSignal): Promise<Response> {
   const response = await fetch(url, { signal }).catch((thrown: unknown) => {
     throw new BackendError(
       'unreachable',
@@ -88,11 +101,25 @@ async function readTree(url: string, repository: string, signal: AbortSignal): P
   }
   if (!response.ok)
     throw new BackendError('server-failed', `The hub answered with status ${status}.`, { status });
-  const entries = (await response.json().catch(() => undefined)) as unknown;
+  return response;
+}
+
+async function filesIn(response: Response): Promise<RepositoryFile[]> {
+  const entries: unknown = await response.json().catch(() => undefined);
   if (!Array.isArray(entries)) {
     throw new BackendError('malformed-stream', 'Something other than the model hub answers at its address.');
   }
-  return (entries as TreeEntry[])
-    .filter(({ type }) => type === 'file')
+  return entries
+    .filter(isFile)
     .map(({ path, size, lfs }) => ({ path, bytes: lfs?.size ?? size, ...(lfs && { sha256: lfs.oid }) }));
+}
+
+function isFile(entry: unknown): entry is TreeEntry {
+  return typeof entry === 'object' && entry !== null && 'type' in entry && entry.type === 'file';
+}
+
+/** On the server that answered: a mirror may pass on the hub's own links, of which only the query matters. */
+function nextPage({ headers, url }: Response): string | undefined {
+  const link = /<([^>]+)>\s*;[^,]*\brel="?next"?/.exec(headers.get('link') ?? '')?.[1];
+  return link === undefined ? undefined : new URL(new URL(link, url).search, url).href;
 }

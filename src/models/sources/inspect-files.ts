@@ -1,8 +1,10 @@
 /** Model files from a person's disk: what they are and whether they are complete, before they are copied. */
 import { BackendError } from '../../core/backend-error';
+import { chooseFiles, ggufStem, partsOf } from '../../core/choose-files';
+import { configFacts } from '../../core/config-facts';
+import { ggufQuantization, onnxDtype } from '../../core/find-builds';
 import type { LocalModel } from '../../core/local-model';
 import type { OpenedFile } from '../../core/model-shelf';
-import { ggufQuantization, onnxDtype, partsOf } from './choose-files';
 import { readGguf } from './read-gguf';
 
 export interface InspectedFiles {
@@ -36,24 +38,20 @@ async function inspectGguf(first: File, all: readonly File[], signal: AbortSigna
       },
     );
   }
-  const parts = partsOf(
-    first.name,
-    all.map((file) => file.name),
-  );
-  const expected = Number(/-of-(\d{5})\.gguf$/.exec(first.name)?.[1] ?? 1);
-  if (parts.length < expected) {
+  const parts = partsOf(first.name);
+  const files = all
+    .filter((file) => parts.includes(file.name))
+    .map((file) => ({ path: file.name, blob: file }));
+  if (files.length < parts.length) {
     throw new BackendError(
       'bad-request',
-      `${first.name} is one of ${expected} parts, and ${parts.length} were chosen.`,
+      `${first.name} is one of ${parts.length} parts, and ${files.length} were chosen.`,
       {
         hint: 'Choose all parts together.',
       },
     );
   }
-  const files = all
-    .filter((file) => parts.includes(file.name))
-    .map((file) => ({ path: file.name, blob: file }));
-  const stem = first.name.replace(/(-\d{5}-of-\d{5})?\.gguf$/i, '');
+  const stem = ggufStem(first.name);
   return {
     files,
     model: {
@@ -78,11 +76,19 @@ async function inspectOnnx(graph: File, chosen: readonly File[]): Promise<Inspec
   }
   const config = await readConfig(chosen);
   const isWeights = (name: string): boolean => name.endsWith('.onnx') || name.includes('.onnx_data');
-  const files = chosen
-    .filter(({ name }) => name === graph.name || !name.endsWith('.onnx'))
-    .map((file) => ({ path: isWeights(file.name) ? `onnx/${file.name}` : file.name, blob: file }));
-  const label = String(config['_name_or_path'] ?? config['model_type'] ?? graph.name);
-  const contextLength = config['max_position_embeddings'];
+  const found = chosen.map((file) => ({
+    path: isWeights(file.name) ? `onnx/${file.name}` : file.name,
+    blob: file,
+  }));
+  const wanted = chooseFiles(
+    'transformers',
+    found.map(({ path }) => path),
+    `onnx/${graph.name}`,
+  );
+  const files = found.filter(({ path }) => wanted.includes(path));
+  const names = [config['_name_or_path'], config['model_type'], graph.name];
+  const label = names.find((name) => typeof name === 'string' && name !== '') as string;
+  const { contextLength, shape } = configFacts(config);
   return {
     files,
     model: {
@@ -91,7 +97,8 @@ async function inspectOnnx(graph: File, chosen: readonly File[]): Promise<Inspec
       label,
       quantization: onnxDtype(graph.name),
       files: files.map(({ path, blob }) => ({ path, sources: [], bytes: blob.size })),
-      ...(typeof contextLength === 'number' && { contextLength }),
+      ...(contextLength !== undefined && { contextLength }),
+      ...(shape && { shape }),
     },
   };
 }

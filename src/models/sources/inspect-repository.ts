@@ -1,7 +1,8 @@
 /** Any model by name: what a repository or an address holds that can run here, before anything is downloaded. */
 import { BackendError } from '../../core/backend-error';
+import { chooseFiles, ggufStem } from '../../core/choose-files';
+import { findBuilds, type FoundBuild, ggufQuantization } from '../../core/find-builds';
 import type { LocalModel, ModelFile } from '../../core/local-model';
-import { chooseFiles, findBuilds, ggufQuantization } from './choose-files';
 import { hubAddress, listRepository, type ModelOrigins, type RepositoryFile, sourcesOf } from './hub';
 import { readGguf } from './read-gguf';
 
@@ -21,32 +22,35 @@ export async function inspectRepository(
     return [await inspectAddress(name, signal)];
   const [repository, revision] = parseName(name);
   const listed = await listRepository(repository, revision, origins, signal);
-  const builds = findBuilds(listed.map(({ path }) => path)).slice(0, mostBuilds);
-  if (builds.length === 0) {
-    throw new BackendError('bad-request', `${repository} holds nothing that can run in this page.`, {
-      hint: 'Look for a repository with .gguf files, or with an onnx folder beside config.json and tokenizer.json.',
-    });
-  }
+  const paths = listed.map(({ path }) => path);
+  const found = findBuilds(paths);
+  const builds = found.filter(({ missing }) => missing.length === 0).slice(0, mostBuilds);
+  if (builds.length === 0) throw nothingToRun(repository, found);
   return builds.map(({ engine, main, quantization }) => {
-    const paths = chooseFiles(
-      engine,
-      listed.map(({ path }) => path),
-      main,
-    );
-    const files = listed.filter(({ path }) => paths.includes(path));
+    const chosen = chooseFiles(engine, paths, main);
     const toFile = (file: RepositoryFile): ModelFile => ({
       ...file,
       sources: sourcesOf(repository, revision, file.path, origins),
     });
-    const id = `${repository}/${main}`;
     return {
-      id,
+      id: `${repository}/${main}`,
       engine,
       label: repository.split('/')[1] ?? repository,
-      quantization,
-      files: files.map(toFile),
+      files: listed.filter(({ path }) => chosen.includes(path)).map(toFile),
+      ...(quantization !== undefined && { quantization }),
     };
   });
+}
+
+function nothingToRun(repository: string, [incomplete]: readonly FoundBuild[]): BackendError {
+  const lacks = incomplete && ` What is there lacks ${incomplete.missing.join(', ')}.`;
+  return new BackendError(
+    'bad-request',
+    `${repository} holds nothing that can run in this page.${lacks ?? ''}`,
+    {
+      hint: 'Look for a repository with .gguf files, or with an onnx folder beside config.json and tokenizer.json. Models for WebLLM are in the catalogue.',
+    },
+  );
 }
 
 async function inspectAddress(url: string, signal: AbortSignal): Promise<LocalModel> {
@@ -67,7 +71,7 @@ async function inspectAddress(url: string, signal: AbortSignal): Promise<LocalMo
   return {
     id: url,
     engine: 'wllama',
-    label: name ?? file.replace(/\.gguf$/i, ''),
+    label: name ?? ggufStem(file),
     quantization: ggufQuantization(file),
     files: [{ path: file, sources: [url], bytes }],
     ...(contextLength !== undefined && { contextLength }),

@@ -21,7 +21,8 @@ export async function readGguf(source: string | Blob, signal: AbortSignal): Prom
   try {
     const { metadata, tensorInfos, tensorDataOffset } = await gguf(address, { fetch: ranged });
     const fields: Readonly<Record<string, unknown>> = { ...metadata };
-    const architecture = String(fields['general.architecture'] ?? 'unknown');
+    const named = fields['general.architecture'];
+    const architecture = typeof named === 'string' ? named : 'unknown';
     const ofArchitecture = (field: string): number | undefined => {
       const value = fields[`${architecture}.${field}`];
       return typeof value === 'number' ? value : undefined;

@@ -1,9 +1,9 @@
 /** A build of the catalogue with its exact files, sizes and hashes, as the hub tells them now. */
 import { BackendError } from '../../core/backend-error';
+import { chooseFiles } from '../../core/choose-files';
 import { type LocalModel, type ModelFile, webLlmLibraryPath } from '../../core/local-model';
 import { buildModelId } from '../catalogue/build-model-id';
 import type { CatalogueBuild, CatalogueModel } from '../catalogue/catalogue-model';
-import { chooseFiles } from './choose-files';
 import { listRepository, type ModelOrigins, sourcesOf } from './hub';
 
 /** @throws BackendError `unreachable`, `model-not-found`, `unauthorized` */
@@ -20,15 +20,23 @@ export async function resolveBuild(
     listed.map(({ path }) => path),
     build.file,
   );
+  const known = (path: string): Pick<ModelFile, 'sha256'> =>
+    build.sha256 !== undefined && path === build.file ? { sha256: build.sha256 } : {};
   const files = listed
     .filter(({ path }) => paths.includes(path))
-    .map((file): ModelFile => ({ ...file, sources: sourcesOf(repository, revision, file.path, origins) }));
-  if (files.length === 0 || (build.file !== undefined && !paths.some((path) => path === build.file))) {
+    .map((file): ModelFile => ({
+      ...file,
+      ...known(file.path),
+      sources: sourcesOf(repository, revision, file.path, origins),
+    }));
+  if (files.length === 0) {
     throw new BackendError('model-not-found', `${repository} no longer has ${build.file ?? 'this build'}.`, {
       hint: 'Choose another build, or look the repository up by its name.',
     });
   }
-  const library = build.library === undefined ? [] : [await libraryFile(build.library, signal)];
+  // A mirror may keep the compiled library beside the weights.
+  const hasLibrary = files.some(({ path }) => path === webLlmLibraryPath);
+  const library = build.library === undefined || hasLibrary ? [] : [await libraryFile(build.library, signal)];
   const { license, contextLength, shape, embedding, suggestedParams } = model;
   return {
     id: buildModelId(model, build),

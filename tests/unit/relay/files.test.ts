@@ -1,6 +1,6 @@
 /** The page and the models as files over HTTP: isolation headers, caching, compression, byte ranges. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -21,7 +21,18 @@ function folders(): { pageDirectory: string; modelsDirectory: string } {
   writeFileSync(join(pageDirectory, 'assets/engine.wasm'), Buffer.alloc(5000));
   writeFileSync(join(modelsDirectory, 'm.gguf'), model);
   writeFileSync(join(modelsDirectory, 'empty.gguf'), '');
+  mkdirSync(join(modelsDirectory, 'tiny/onnx'), { recursive: true });
+  mkdirSync(join(modelsDirectory, 'tiny/.git'));
+  writeFileSync(join(modelsDirectory, 'tiny/onnx/model_q4.onnx'), model);
+  writeFileSync(join(modelsDirectory, 'tiny/config.json'), '{}');
+  writeFileSync(join(modelsDirectory, 'tiny/.env.json'), 'hidden');
+  writeFileSync(join(modelsDirectory, 'tiny/.git/config.json'), 'hidden');
+  writeFileSync(join(modelsDirectory, 'tiny/script.js'), 'no model');
+  writeFileSync(join(modelsDirectory, 'config.json'), 'no model');
   writeFileSync(join(root, 'secret.gguf'), 'outside');
+  symlinkSync(join(root, 'secret.gguf'), join(modelsDirectory, 'out.gguf'));
+  symlinkSync(root, join(modelsDirectory, 'up'));
+  symlinkSync(join(modelsDirectory, 'm.gguf'), join(modelsDirectory, 'tiny/same.gguf'));
   writeFileSync(join(modelsDirectory, 'manifest.json'), '[]');
   return { pageDirectory, modelsDirectory };
 }
@@ -189,7 +200,17 @@ describe('a model', () => {
     expect((await part(url, { range: 'bytes=0-9', 'if-range': etag })).reply.status).toBe(200);
   });
 
-  it('is a plain GGUF file of its folder and nothing else', async () => {
+  it('may lie in a folder of its own, whose files come in parts too', async () => {
+    const relay = await servingRelay();
+    for (const path of ['tiny/onnx/model_q4.onnx', 'tiny/same.gguf', 't%69ny/onnx/model%5Fq4.onnx']) {
+      const { reply, bytes } = await part(`${relay.url}/models/${path}`, { range: 'bytes=3-9' });
+      expect([reply.status, bytes.equals(model.subarray(3, 10))]).toEqual([206, true]);
+    }
+    const config = await part(`${relay.url}/models/tiny/config.json`, {}, 'HEAD');
+    expect([config.reply.status, config.reply.headers.get('etag')]).toEqual([200, expect.any(String)]);
+  });
+
+  it('is a model file of its folder and nothing else', async () => {
     const relay = await servingRelay();
     const names = [
       '../secret.gguf',
@@ -206,6 +227,24 @@ describe('a model', () => {
       'M',
       '%6d.ggu',
       '/m.gguf',
+      'config.json',
+      'out.gguf',
+      'up/secret.gguf',
+      'up/models/manifest.json',
+      'tiny',
+      'tiny/',
+      'tiny/script.js',
+      'tiny/.env.json',
+      'tiny/.git/config.json',
+      'tiny//config.json',
+      'tiny%2fconfig.json',
+      'tiny%5cconfig.json',
+      'tiny/onnx/..%2f..%2fmanifest.json',
+      'tiny/%2e%2e/manifest.json',
+      'tiny/../../secret.gguf',
+      'tiny/..%5c..%5csecret.gguf',
+      'tiny/%252e%252e/config.json',
+      'tiny/onnx/%E0%A4%A',
     ];
     for (const name of names) {
       const { status } = await rawRequest(relay.port, [`GET /models/${name} HTTP/1.1`]);

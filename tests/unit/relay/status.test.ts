@@ -1,9 +1,6 @@
 /** `/api/status` and `/api/config`: what is said about servers that answer, fail, or are something else. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RelayConfig, RelayStatus, UpstreamStatus } from '../../../relay/contract';
 import type { UpstreamSettings } from '../../../relay/settings/settings';
 import { fakeServer, jsonByPath } from './support/fake-server';
@@ -247,25 +244,5 @@ describe('the configuration for the page', () => {
     const server = await fakeServer(instructLab);
     const { config } = await configOf({ upstreams: [upstreamOf('vllm', server.url, { label: 'vLLM' })] });
     expect(config.upstreams).toEqual([{ id: 'vllm', kind: 'instructlab', label: 'InstructLab' }]);
-  });
-
-  it('lists the GGUF files that are there, with notes about them when they fit', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'switchyard-models-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    for (const name of ['a.gguf', 'b c.gguf', 'c.gguf.part', '.hidden.gguf', 'notes.txt'])
-      writeFileSync(join(folder, name), 'GGUF');
-    const notes = [
-      { file: 'a.gguf', id: 'a', label: 'Model A', bytes: 4, sha256: 'ab', license: 'MIT', source: 'x' },
-      { file: 'b c.gguf', id: 'b', label: 'Another file', bytes: 5, sha256: 'cd' },
-      'nonsense',
-    ];
-    writeFileSync(join(folder, 'manifest.json'), JSON.stringify(notes));
-    const { config } = await configOf({ modelsDirectory: folder });
-    expect(config.localModels).toEqual([
-      { id: 'a', label: 'Model A', url: '/models/a.gguf', bytes: 4, sha256: 'ab', license: 'MIT' },
-      { id: 'b c', label: 'b c', url: '/models/b%20c.gguf', bytes: 4 },
-    ]);
-    writeFileSync(join(folder, 'manifest.json'), '{');
-    expect((await configOf({ modelsDirectory: folder })).config.localModels).toHaveLength(2);
   });
 });

@@ -10,6 +10,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { chromium } from 'playwright';
 import { build } from 'vite';
 import { chromiumFlags, findChromium } from '../tests/support/find-chromium.mjs';
+import { inTurns } from './shared/in-turns.mjs';
 import { ratioOf, report, summarize } from './shared/report.mjs';
 
 /** Frames of a display with 60 Hz. */
@@ -57,8 +58,7 @@ export async function run(options = {}) {
   const figures = new Map(subjects.map((subject) => [subject, []]));
   try {
     for (let round = 0; round < rounds; round++) {
-      // Every other round goes backwards, so that nobody always runs on a warm machine.
-      for (const subject of round % 2 === 0 ? subjects : subjects.toReversed()) {
+      for (const subject of inTurns(subjects, round)) {
         figures.get(subject)?.push(await measure(browser, server.url, subject, { tokens, rate }));
       }
     }

@@ -10,6 +10,7 @@ import { runnerImport } from 'vite';
 import { chromiumFlags, findChromium } from '../tests/support/find-chromium.mjs';
 import { startStreamServer } from './screen/stream-server.mjs';
 import { startSubjects } from './screen/subjects.mjs';
+import { inTurns } from './shared/in-turns.mjs';
 import { measureMainThread } from './shared/main-thread.mjs';
 import { ratioOf, report, summarize } from './shared/report.mjs';
 
@@ -40,8 +41,7 @@ export async function run({ rounds = 5, tokens: count = 10_000, rate = 1000 } = 
   const measured = new Map(subjects.map((subject) => [subject, []]));
   try {
     for (let round = 0; round < rounds; round++) {
-      // Every other round goes backwards, so that nobody always runs on a warm machine.
-      for (const subject of round % 2 === 0 ? subjects : subjects.toReversed()) {
+      for (const subject of inTurns(subjects, round)) {
         measured.get(subject)?.push(await measure(browser, subject, tokens.length, server.endedAt));
       }
     }

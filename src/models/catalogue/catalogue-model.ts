@@ -15,8 +15,9 @@ export interface CatalogueModel {
   readonly license: string;
   /** Tokens that it was trained for. */
   readonly contextLength: number;
+  /** What its builds can do here: a model that sees, but only in builds of other programs, does not see. */
   readonly capabilities: readonly Capability[];
-  /** Absent for embedding models, which keep no cache. */
+  /** Absent for embedding models, which keep no cache, and where layers differ in what they keep. */
   readonly shape?: ModelShape;
   readonly embedding?: EmbeddingRecipe;
   /** One sentence for choosing: what it is good at. */

@@ -108,12 +108,13 @@ async function describe(
   models: ModelsFolder,
 ): Promise<RelayConfig> {
   const [upstreams, localModels] = await Promise.all([monitor.summaries(), models.list()]);
-  const { backendType, defaultModel, version } = settings;
+  const { backendType, defaultModel, modelMirror, version } = settings;
   return {
     backendType,
     ...(defaultModel === undefined ? {} : { defaultModel }),
     upstreams,
     localModels,
+    ...(modelMirror === undefined ? {} : { modelMirror }),
     version,
   };
 }

@@ -33,6 +33,7 @@ export function readSettings(variables: Environment, { root, version }: Installa
     bodyLimitBytes: env.RELAY_BODY_LIMIT_BYTES,
     pageDirectory: resolve(root, env.RELAY_PAGE_DIR ?? 'dist/page'),
     modelsDirectory: resolve(root, env.RELAY_MODELS_DIR ?? 'models'),
+    ...(env.SWITCHYARD_MODEL_MIRROR === undefined ? {} : { modelMirror: env.SWITCHYARD_MODEL_MIRROR }),
     version,
   };
 }

@@ -16,6 +16,16 @@ const url = v.pipe(
   v.check(isServerUrl, 'must be an http or https URL without query, such as http://localhost:11434'),
 );
 
+/** The page asks it, so what stands here is no secret. */
+const mirror = v.pipe(
+  v.string(),
+  v.check(
+    isAddressForPages,
+    'must be an http or https URL without user name, password and query, such as https://models.example',
+  ),
+  v.transform((address) => address.replace(/\/+$/, '')),
+);
+
 const origins = v.pipe(
   v.string(),
   v.transform(splitList),
@@ -61,6 +71,7 @@ const environment = v.object({
   LLAMACPP_API_KEY: v.optional(secret),
   OPENAI_API_KEY: v.optional(secret),
   SWITCHYARD_CONFIG: v.optional(v.string()),
+  SWITCHYARD_MODEL_MIRROR: v.optional(mirror),
   RELAY_TOKEN: v.optional(secret),
   RELAY_ALLOWED_ORIGINS: v.optional(origins, ''),
   RELAY_ALLOWED_HOSTS: v.optional(hosts, ''),
@@ -84,7 +95,7 @@ export function checkEnvironment(variables: Environment): CheckedEnvironment {
   const issue = result.issues[0];
   const name = String(issue.path?.[0].key);
   // URLs and keys may hold a secret, so their value is not repeated.
-  const shown = /_KEY$|_TOKEN$|_URL$/.test(name) ? '' : ` It is "${variables[name] ?? ''}".`;
+  const shown = /_KEY$|_TOKEN$|_URL$|_MIRROR$/.test(name) ? '' : ` It is "${variables[name] ?? ''}".`;
   throw new SettingsError(`${name} ${issue.message}.${shown}`);
 }
 
@@ -106,6 +117,10 @@ function splitList(text: string): string[] {
 export function isServerUrl(text: string): boolean {
   const parsed = URL.canParse(text) ? new URL(text) : undefined;
   return parsed !== undefined && /^https?:$/.test(parsed.protocol) && !parsed.search && !parsed.hash;
+}
+
+function isAddressForPages(text: string): boolean {
+  return isServerUrl(text) && new URL(text).username === '' && new URL(text).password === '';
 }
 
 function isOrigin(text: string): boolean {

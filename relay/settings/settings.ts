@@ -30,6 +30,8 @@ export interface RelaySettings {
   readonly bodyLimitBytes: number;
   readonly pageDirectory: string;
   readonly modelsDirectory: string;
+  /** Asked by the page for model files before the hub; absolute, without a trailing slash. */
+  readonly modelMirror?: string;
   readonly version: string;
 }
 

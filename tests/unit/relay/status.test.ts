@@ -240,6 +240,11 @@ describe('the configuration for the page', () => {
     expect(text).not.toMatch(/secret|127\.0\.0\.1/);
   });
 
+  it('names the mirror that the page is to ask for model files', async () => {
+    const { config } = await configOf({ modelMirror: 'https://models.example' });
+    expect(config.modelMirror).toBe('https://models.example');
+  });
+
   it('tells InstructLab on the usual port of vLLM from the first call on', async () => {
     const server = await fakeServer(instructLab);
     const { config } = await configOf({ upstreams: [upstreamOf('vllm', server.url, { label: 'vLLM' })] });

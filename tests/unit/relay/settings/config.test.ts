@@ -42,6 +42,15 @@ describe('defaults', () => {
   });
 });
 
+describe('a mirror of the model hub', () => {
+  it.each([
+    ['https://models.example', 'https://models.example'],
+    ['http://box:8080/hub/', 'http://box:8080/hub'],
+  ])('%s', (given, expected) => {
+    expect(read({ SWITCHYARD_MODEL_MIRROR: given }).modelMirror).toBe(expected);
+  });
+});
+
 describe('upstreams from variables', () => {
   it.each([
     [{ OPENAI_BASE_URL: 'https://api.example/v1' }, 'openai openai https://api.example'],
@@ -127,6 +136,8 @@ describe('bad values', () => {
     [{ RELAY_ALLOWED_HOSTS: '*.example' }, /^RELAY_ALLOWED_HOSTS must list host names/],
     [{ RELAY_IDLE_TIMEOUT_MS: '-1' }, /^RELAY_IDLE_TIMEOUT_MS must be/],
     [{ RELAY_BODY_LIMIT_BYTES: '1e9' }, /^RELAY_BODY_LIMIT_BYTES must be/],
+    [{ SWITCHYARD_MODEL_MIRROR: 'models.lan' }, /^SWITCHYARD_MODEL_MIRROR must be an http or https URL/],
+    [{ SWITCHYARD_MODEL_MIRROR: 'https://a.lan/?x=1' }, /^SWITCHYARD_MODEL_MIRROR must be/],
     [{ RELAY_TOKEN: 'two words' }, /^RELAY_TOKEN must consist of printable/],
     [{ HOST: '0.0.0.0' }, /^HOST is 0\.0\.0\.0, .*RELAY_TOKEN/],
     [{ HOST: '192.168.1.5' }, /^HOST is 192/],
@@ -137,6 +148,10 @@ describe('bad values', () => {
   it('does not repeat a secret', () => {
     expect(() => read({ OPENAI_API_KEY: 'sk 123' })).toThrow(/^OPENAI_API_KEY (?!.*sk 123)/);
     expect(() => read({ OPENAI_BASE_URL: 'ftp://me:secret@box' })).toThrow(/^OPENAI_BASE_URL (?!.*secret)/);
+    // The page would have to know it.
+    expect(() => read({ SWITCHYARD_MODEL_MIRROR: 'https://me:secret@box' })).toThrow(
+      /^SWITCHYARD_MODEL_MIRROR must be (?!.*secret)/,
+    );
   });
 
   it.each(['127.0.0.1', 'localhost', '::1', '127.0.0.2'])('needs no token on %s', (host) => {

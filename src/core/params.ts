@@ -14,6 +14,8 @@ export interface ParamValues {
   readonly topK: number;
   /** Least probability relative to the most likely token, 0–1. */
   readonly minP: number;
+  /** Locally typical sampling: tokens whose surprise is near the expected one, up to this probability, 0–1. */
+  readonly typicalP: number;
   /** Multiplicative penalty on tokens already seen; 1 is none. */
   readonly repeatPenalty: number;
   readonly frequencyPenalty: number;
@@ -26,6 +28,8 @@ export interface ParamValues {
   readonly contextLength: number;
   /** `'json'` for any JSON, or a JSON Schema that the answer must fit. */
   readonly format: 'json' | JsonObject;
+  /** A grammar in llama.cpp's notation (GBNF) that the answer must follow. */
+  readonly grammar: string;
   readonly thinking: boolean | 'low' | 'medium' | 'high';
   /** How long a server keeps the model in memory: seconds, or a duration such as `5m`; -1 is for ever. */
   readonly keepAlive: number | string;

@@ -14,6 +14,7 @@ const params: v.GenericSchema<unknown, Params> = v.object({
   topP: optionalNumber,
   topK: optionalNumber,
   minP: optionalNumber,
+  typicalP: optionalNumber,
   repeatPenalty: optionalNumber,
   frequencyPenalty: optionalNumber,
   presencePenalty: optionalNumber,
@@ -22,6 +23,7 @@ const params: v.GenericSchema<unknown, Params> = v.object({
   maxTokens: optionalNumber,
   contextLength: optionalNumber,
   format: v.optional(v.union([v.literal('json'), jsonObject])),
+  grammar: v.optional(text),
   thinking: v.optional(v.union([v.boolean(), v.picklist(['low', 'medium', 'high'])])),
   keepAlive: v.optional(v.union([v.number(), text])),
 });

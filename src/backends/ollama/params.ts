@@ -6,6 +6,7 @@ export const ollamaParams: ParamTable = {
   topP: { wire: 'options.top_p', min: 0, max: 1 },
   topK: { wire: 'options.top_k', min: 0 },
   minP: { wire: 'options.min_p', min: 0, max: 1 },
+  typicalP: { wire: 'options.typical_p', min: 0, max: 1 },
   repeatPenalty: { wire: 'options.repeat_penalty', min: 0 },
   frequencyPenalty: { wire: 'options.frequency_penalty', min: -2, max: 2 },
   presencePenalty: { wire: 'options.presence_penalty', min: -2, max: 2 },
@@ -14,6 +15,7 @@ export const ollamaParams: ParamTable = {
   maxTokens: { wire: 'options.num_predict', min: 1 },
   contextLength: { wire: 'options.num_ctx', min: 1, reloads: true },
   format: { wire: 'format' },
+  grammar: 'unsupported',
   thinking: { wire: 'think' },
   // "60" without a unit is refused with 400; the number 60 means seconds.
   keepAlive: { wire: 'keep_alive', convert: (value) => (isWholeNumber(value) ? Number(value) : value) },

@@ -8,6 +8,7 @@ export const openAiParams: ParamTable = {
   topP: { wire: 'top_p', min: 0, max: 1 },
   topK: 'unsupported',
   minP: 'unsupported',
+  typicalP: 'unsupported',
   repeatPenalty: 'unsupported',
   frequencyPenalty: { wire: 'frequency_penalty', min: -2, max: 2 },
   presencePenalty: { wire: 'presence_penalty', min: -2, max: 2 },
@@ -16,6 +17,7 @@ export const openAiParams: ParamTable = {
   maxTokens: { wire: 'max_tokens', min: 1 },
   contextLength: 'unsupported',
   format: { wire: 'response_format', convert: jsonSchemaFormat },
+  grammar: 'unsupported',
   thinking: { wire: 'reasoning_effort', convert: reasoningEffort },
   keepAlive: 'unsupported',
 };
@@ -25,6 +27,7 @@ export const vllmParams: ParamTable = {
   topK: { wire: 'top_k', min: -1 },
   minP: { wire: 'min_p', min: 0, max: 1 },
   repeatPenalty: { wire: 'repetition_penalty', min: 0.01 },
+  grammar: { wire: 'structured_outputs.grammar' },
   thinking: { wire: 'chat_template_kwargs', convert: templateThinking },
 };
 
@@ -32,13 +35,16 @@ export const llamaCppParams: ParamTable = {
   ...openAiParams,
   topK: { wire: 'top_k', min: 0 },
   minP: { wire: 'min_p', min: 0, max: 1 },
+  typicalP: { wire: 'typical_p', min: 0, max: 1 },
   repeatPenalty: { wire: 'repeat_penalty', min: 0 },
+  grammar: { wire: 'grammar' },
   thinking: { wire: 'chat_template_kwargs', convert: templateThinking },
 };
 
-/** InstructLab serves with llama-cpp-python 0.3.6, which knows no `json_schema` and no template arguments. */
+/** InstructLab serves with llama-cpp-python 0.3.6, which knows no `json_schema`, no template arguments and no `typical_p`. */
 export const instructLabParams: ParamTable = {
   ...llamaCppParams,
+  typicalP: 'unsupported',
   format: { wire: 'response_format', convert: jsonObjectFormat },
   thinking: 'unsupported',
 };

@@ -19,6 +19,7 @@ export const promptApiParams: ParamTable = {
   topP: 'unsupported',
   topK: 'unsupported',
   minP: 'unsupported',
+  typicalP: 'unsupported',
   repeatPenalty: 'unsupported',
   frequencyPenalty: 'unsupported',
   presencePenalty: 'unsupported',
@@ -30,6 +31,7 @@ export const promptApiParams: ParamTable = {
     wire: 'responseConstraint',
     convert: (format): JsonObject => (format === 'json' ? { type: 'object' } : format),
   },
+  grammar: 'unsupported',
   thinking: 'unsupported',
   keepAlive: 'unsupported',
 };

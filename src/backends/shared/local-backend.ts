@@ -64,14 +64,10 @@ export function createLocalBackend<Options extends EngineOptions>(
     return parts.optionsFor(model, params, await parts.chooseDevice(model, asked));
   }
 
-  /** A damaged file is found out and dropped at once, so that the next attempt gets it anew. */
-  async function repairing<Result>(model: LocalModel, work: () => Promise<Result>): Promise<Result> {
-    try {
-      return await work();
-    } catch (thrown) {
-      if (thrown instanceof BackendError && thrown.detail.isFileDamaged) await shelf.recheck(model);
-      throw thrown;
-    }
+  /** A damaged file is found out and dropped at once, so that the next attempt gets it anew. @throws what it got */
+  async function recheckAfter(thrown: unknown, model: LocalModel): Promise<never> {
+    if (thrown instanceof BackendError && thrown.detail.isFileDamaged) await shelf.recheck(model);
+    throw thrown;
   }
 
   const backend: Backend = {
@@ -93,7 +89,9 @@ export function createLocalBackend<Options extends EngineOptions>(
     async load(request, onProgress, signal) {
       if (request.device) askedDevices.set(request.modelId, request.device);
       const options = await optionsFor(request);
-      return repairing(options.model, () => engine.load(options, onProgress, signal));
+      return engine
+        .load(options, onProgress, signal)
+        .catch((thrown: unknown) => recheckAfter(thrown, options.model));
     },
     async unload(modelId, signal) {
       if (engine.current?.model.modelId === modelId) await engine.unload(signal);
@@ -101,11 +99,12 @@ export function createLocalBackend<Options extends EngineOptions>(
     async *chat(request, signal) {
       const options = await optionsFor(request);
       const suggested = options.model.suggestedParams;
-      yield* engine.chat(
-        { ...request, params: { ...suggested, ...withoutUnset(request.params) } },
-        options,
-        signal,
-      );
+      const params = { ...suggested, ...withoutUnset(request.params) };
+      try {
+        yield* engine.chat({ ...request, params }, options, signal);
+      } catch (thrown) {
+        await recheckAfter(thrown, options.model);
+      }
     },
     dispose() {
       engine.dispose();
@@ -117,7 +116,9 @@ export function createLocalBackend<Options extends EngineOptions>(
     ...backend,
     async embed(texts, modelId, signal) {
       const options = await optionsFor({ modelId, params: {} });
-      return repairing(options.model, () => engine.embed(texts, options, signal));
+      return engine
+        .embed(texts, options, signal)
+        .catch((thrown: unknown) => recheckAfter(thrown, options.model));
     },
   };
 }

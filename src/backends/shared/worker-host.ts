@@ -51,7 +51,11 @@ export function serveEngine<Options extends EngineOptions>(
     switch (message.type) {
       case 'load': {
         const onProgress = (progress: LoadProgress) => port.postMessage({ id, type: 'progress', progress });
-        return { id, type: 'loaded', model: await engine.load(message.options, message.files, onProgress, signal) };
+        return {
+          id,
+          type: 'loaded',
+          model: await engine.load(message.options, message.files, onProgress, signal),
+        };
       }
       case 'chat': {
         const batcher = createEventBatcher((events) => port.postMessage({ id, type: 'events', events }));

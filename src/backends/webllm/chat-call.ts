@@ -19,19 +19,26 @@ export interface CallRules extends TurnRules {
 export function chatCall(request: ChatRequest, rules: CallRules): ChatCall {
   const streamed = { stream: true, stream_options: { include_usage: true } } as const;
   if (request.promptFormat === 'plain') {
-    const { body, warnings } = mapFitting(request.params, ['thinking', 'format']);
+    const { body, warnings } = mapFitting(request.params, ['thinking', 'format', 'grammar']);
     return {
       isChat: false,
       warnings,
       request: { ...(body as object), ...streamed, prompt: joinPrompt(request.messages) },
     };
   }
-  const { body, warnings } = mapFitting(request.params, rules.canThink ? [] : ['thinking']);
+  const { body, warnings } = mapFitting(request.params, ineffectiveIn(request.params, rules));
   return {
     isChat: true,
     warnings,
     request: { ...(body as object), ...streamed, messages: toTurns(request.messages, rules) },
   };
+}
+
+function ineffectiveIn({ grammar }: Params, { canThink }: CallRules): ParamName[] {
+  return [
+    ...(canThink ? [] : (['thinking'] as const)),
+    ...(grammar === undefined ? [] : (['format'] as const)),
+  ];
 }
 
 /** Settings without effect here are warned of: WebLLM would take them in silence, or spoil the prompt with them. */

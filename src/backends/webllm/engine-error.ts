@@ -1,6 +1,6 @@
 /** What WebLLM throws, by the names of its error classes, as a BackendError with a next step. */
 import { BackendError, type BackendErrorCode } from '../../core/backend-error';
-import { deviceLost } from './device-watch';
+import { deviceLost } from '../shared/device-watch';
 
 interface Explanation {
   readonly code: BackendErrorCode;

@@ -8,7 +8,7 @@ import type { Engine, EngineEvent } from '../shared/engine';
 import { type CallRules, chatCall, type ChatCall } from './chat-call';
 import { readTemplateRoles } from './chat-config';
 import { type CompletionChunk, completionEvents } from './completion-events';
-import { DeviceWatch } from './device-watch';
+import { DeviceWatch } from '../shared/device-watch';
 import { embedTexts } from './embedding';
 import { explainAnswerFailure, explainLoadFailure } from './engine-error';
 import { installFileCache } from './file-cache';

@@ -10,6 +10,7 @@ export const webLlmParams: ParamTable = {
   topP: { wire: 'top_p', min: smallest, max: 1 },
   topK: 'unsupported',
   minP: 'unsupported',
+  typicalP: 'unsupported',
   repeatPenalty: { wire: 'repetition_penalty', min: smallest },
   frequencyPenalty: { wire: 'frequency_penalty', min: -2, max: 2 },
   presencePenalty: { wire: 'presence_penalty', min: -2, max: 2 },
@@ -25,6 +26,8 @@ export const webLlmParams: ParamTable = {
     convert: (format): JsonObject =>
       format === 'json' ? { type: 'json_object' } : { type: 'json_object', schema: JSON.stringify(format) },
   },
+  // The same field as the format: `chat-call.ts` says that the format gives way.
+  grammar: { wire: 'response_format', convert: (grammar): JsonObject => ({ type: 'grammar', grammar }) },
   // Only for models that think: `chat-call.ts` warns for the others.
   thinking: { wire: 'extra_body.enable_thinking', convert: (thinking) => thinking !== false },
   keepAlive: 'unsupported',

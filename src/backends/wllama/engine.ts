@@ -5,9 +5,11 @@ import type { ChatRequest, LoadedModel } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import type { OpenedFile } from '../../core/model-shelf';
 import type { Engine, EngineEvent } from '../shared/engine';
+import { onlyChats, onlyEmbeds } from '../shared/wrong-purpose';
 import { completionBody } from './completion-body';
 import { completionEvents, type CompletionChunk } from './completion-events';
 import { readRunsOn } from './device';
+import { embeddingConfig, embedTexts } from './embed-texts';
 import { explainChatFailure, explainLoadFailure } from './engine-error';
 import type { WllamaOptions } from './load-options';
 
@@ -22,6 +24,7 @@ const noTemplate = 'This model has no chat template, so it continues a text inst
 export class WllamaEngine implements Engine<WllamaOptions> {
   #wllama: Wllama | undefined;
   #log: string[] = [];
+  #canChat = true;
 
   /** @param onCrash called when the nested worker breaks: wllama would leave its callers waiting for ever */
   constructor(private readonly onCrash: (error: BackendError) => void) {}
@@ -30,6 +33,7 @@ export class WllamaEngine implements Engine<WllamaOptions> {
     const { model, contextLength, threads } = options;
     const wllama = new Wllama({ default: wasmUrl }, { logger: this.#logger() });
     this.#wllama = wllama;
+    this.#canChat = model.embedding === undefined;
     // Without this, browsers that lack something would fetch another build from a foreign address.
     wllama.setCompat(null);
     try {
@@ -41,6 +45,7 @@ export class WllamaEngine implements Engine<WllamaOptions> {
           n_threads: threads,
           n_parallel: 1,
           warmup: false,
+          ...(model.embedding && embeddingConfig(model.embedding, contextLength)),
         },
       );
     } catch (thrown) {
@@ -49,18 +54,18 @@ export class WllamaEngine implements Engine<WllamaOptions> {
     const info = wllama.getLoadedContextInfo();
     // A file that llama.cpp cannot read is not an error for wllama: it resolves, with an empty context.
     if (!(info.n_ctx > 0)) throw explainLoadFailure(model, this.#log);
-    const hasTemplate = Boolean(wllama.getChatTemplate());
+    const lacksTemplate = this.#canChat && !wllama.getChatTemplate();
     return {
       modelId: model.id,
       runsOn: readRunsOn(this.#log),
       contextLength: Math.min(info.n_ctx, info.n_ctx_train),
-      ...(!hasTemplate && { notice: noTemplate }),
+      ...(lacksTemplate && { notice: noTemplate }),
     };
   }
 
   async *chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<EngineEvent, void, undefined> {
-    const wllama = this.#wllama;
-    if (!wllama) throw new BackendError('internal', 'The engine was asked before a model was loaded.');
+    const wllama = this.#loaded();
+    if (!this.#canChat) throw onlyEmbeds();
     const { body, isChat, warnings } = completionBody(request, wllama.getChatTemplate());
     yield { type: 'stream-start', modelId: request.modelId, warnings };
     this.#log = [];
@@ -72,9 +77,25 @@ export class WllamaEngine implements Engine<WllamaOptions> {
     }
   }
 
+  async embed(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
+    const wllama = this.#loaded();
+    if (this.#canChat) throw onlyChats();
+    try {
+      return await embedTexts(wllama, texts, signal);
+    } catch (thrown) {
+      signal.throwIfAborted();
+      throw explainChatFailure(thrown, this.#log, false);
+    }
+  }
+
   async dispose(): Promise<void> {
     await this.#wllama?.exit();
     this.#wllama = undefined;
+  }
+
+  #loaded(): Wllama {
+    if (this.#wllama) return this.#wllama;
+    throw new BackendError('internal', 'The engine was asked before a model was loaded.');
   }
 
   #logger(): WllamaLogger {

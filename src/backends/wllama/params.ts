@@ -10,6 +10,7 @@ export const wllamaParams: ParamTable = {
   // 0 is "no limit", as in llama.cpp.
   topK: { wire: 'top_k', min: 0 },
   minP: { wire: 'min_p', min: 0, max: 1 },
+  typicalP: { wire: 'typical_p', min: 0, max: 1 },
   repeatPenalty: { wire: 'repeat_penalty', min: 0 },
   frequencyPenalty: { wire: 'frequency_penalty', min: -2, max: 2 },
   presencePenalty: { wire: 'presence_penalty', min: -2, max: 2 },
@@ -26,6 +27,7 @@ export const wllamaParams: ParamTable = {
   },
   // Unlike `response_format`, this name works with and without a chat template.
   format: { wire: 'json_schema', convert: (format) => (format === 'json' ? { type: 'object' } : format) },
+  grammar: { wire: 'grammar' },
   // Takes effect only where the model's chat template asks for it: `completion-body.ts` warns where it does not.
   thinking: {
     wire: 'chat_template_kwargs',

@@ -3,13 +3,14 @@ import type { ParamName } from '../../core/params';
 
 export type ParamField =
   | { readonly control: 'number'; readonly min?: number; readonly max?: number; readonly step: number }
-  | { readonly control: 'lines' | 'text' | 'thinking' | 'json' };
+  | { readonly control: 'lines' | 'text' | 'thinking' | 'json' | 'grammar' };
 
 export const paramFields: Readonly<Record<ParamName, ParamField>> = {
   temperature: { control: 'number', min: 0, max: 2, step: 0.1 },
   topP: { control: 'number', min: 0, max: 1, step: 0.05 },
   topK: { control: 'number', min: 0, step: 1 },
   minP: { control: 'number', min: 0, max: 1, step: 0.01 },
+  typicalP: { control: 'number', min: 0, max: 1, step: 0.05 },
   repeatPenalty: { control: 'number', min: 0, max: 2, step: 0.05 },
   frequencyPenalty: { control: 'number', min: -2, max: 2, step: 0.1 },
   presencePenalty: { control: 'number', min: -2, max: 2, step: 0.1 },
@@ -19,6 +20,7 @@ export const paramFields: Readonly<Record<ParamName, ParamField>> = {
   stop: { control: 'lines' },
   thinking: { control: 'thinking' },
   format: { control: 'json' },
+  grammar: { control: 'grammar' },
   keepAlive: { control: 'text' },
 };
 

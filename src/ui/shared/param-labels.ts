@@ -6,6 +6,7 @@ export const paramLabels: Readonly<Record<ParamName, string>> = {
   topP: 'Top-p',
   topK: 'Top-k',
   minP: 'Min-p',
+  typicalP: 'Typical-p',
   repeatPenalty: 'Repeat penalty',
   frequencyPenalty: 'Frequency penalty',
   presencePenalty: 'Presence penalty',
@@ -14,6 +15,7 @@ export const paramLabels: Readonly<Record<ParamName, string>> = {
   maxTokens: 'Longest answer',
   contextLength: 'Context window',
   format: 'JSON output',
+  grammar: 'Grammar',
   thinking: 'Thinking',
   keepAlive: 'Keep in memory',
 };
@@ -23,6 +25,7 @@ export const paramHints: Readonly<Record<ParamName, string>> = {
   topP: 'Draws from the most likely tokens that together reach this probability.',
   topK: 'Draws from this many of the most likely tokens.',
   minP: 'Drops tokens less likely than this share of the likeliest one.',
+  typicalP: 'Draws from tokens that are about as surprising as the text so far leads one to expect.',
   repeatPenalty: 'Above 1, tokens already used become less likely.',
   frequencyPenalty: 'Makes a token less likely each time it is used.',
   presencePenalty: 'Makes a token less likely once it was used.',
@@ -31,6 +34,7 @@ export const paramHints: Readonly<Record<ParamName, string>> = {
   maxTokens: 'Tokens after which the answer is cut.',
   contextLength: 'Tokens of prompt and answer together. Changing it loads the model anew.',
   format: 'Makes the model write valid JSON.',
+  grammar: 'Rules that the answer must follow, in llama.cpp’s notation (GBNF).',
   thinking: 'Lets a reasoning model think first.',
   keepAlive: 'How long the server keeps the model loaded, for example 5m; 0 unloads at once, -1 never.',
 };

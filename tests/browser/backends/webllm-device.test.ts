@@ -1,7 +1,7 @@
 /** Losing a real graphics device, and reading a model's files through WebLLM's own code. */
 import { hasModelInCache } from '@mlc-ai/web-llm';
 import { afterEach, expect, test, vi } from 'vitest';
-import { DeviceWatch } from '../../../src/backends/webllm/device-watch';
+import { DeviceWatch } from '../../../src/backends/shared/device-watch';
 import { FileCache } from '../../../src/backends/webllm/file-cache';
 import { modelRecord, urlOf } from '../../../src/backends/webllm/model-record';
 import type { BackendError } from '../../../src/core/backend-error';

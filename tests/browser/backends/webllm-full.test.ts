@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Backend, LoadProgress } from '../../../src/core/backend';
 import type { ChatEvent } from '../../../src/core/chat-event';
 import type { ChatMessage } from '../../../src/core/chat-message';
-import { type LocalModel, type ModelFile, webLlmLibraryPath } from '../../../src/core/local-model';
+import type { LocalModel } from '../../../src/core/local-model';
 import type { Params } from '../../../src/core/params';
 import { streamChat } from '../../../src/core/stream-chat';
+import { givenWebLlmModel } from '../../support/given-webllm-model';
 import { webLlmWith } from './webllm-model';
 
 const { WEBLLM_TEST_MODEL: modelUrl = '', WEBLLM_TEST_LIB: libraryUrl = '' } = import.meta.env as Record<
@@ -20,32 +21,13 @@ const patience = 20 * 60_000;
 const never = () => new AbortController().signal;
 const user = (text: string): ChatMessage => ({ role: 'user', text });
 
-async function testModel(): Promise<LocalModel> {
-  const folder = modelUrl.endsWith('/') ? modelUrl : `${modelUrl}/`;
-  const list = (await (await fetch(`${folder}tensor-cache.json`)).json()) as {
-    records: { dataPath: string; nbytes: number }[];
-  };
-  const file = (path: string, source = folder + path, bytes = 0): ModelFile => ({
-    path,
-    sources: [source],
-    bytes,
-  });
-  const files = [
-    ...['mlc-chat-config.json', 'tensor-cache.json', 'tokenizer.json'].map((path) => file(path)),
-    ...list.records.map(({ dataPath, nbytes }) => file(dataPath, folder + dataPath, nbytes)),
-    file(webLlmLibraryPath, libraryUrl),
-  ];
-  const id = folder.split('/').at(-2) ?? 'model';
-  return { id, engine: 'webllm', label: id, files };
-}
-
 describe.skipIf(!modelUrl || !libraryUrl)('with the model of WEBLLM_TEST_MODEL and WEBLLM_TEST_LIB', () => {
   let backend: Backend;
   let model: LocalModel;
   const progress: LoadProgress[] = [];
 
   beforeAll(async () => {
-    model = await testModel();
+    model = await givenWebLlmModel(modelUrl, libraryUrl);
     ({ backend } = webLlmWith(model));
     const request = { modelId: model.id, params: { contextLength: 1024 } };
     await backend.load(request, (one) => progress.push(one), never());

@@ -1,11 +1,12 @@
 /** What every real server must do through its adapter. Used by `npm run test:live` and by the main test run. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { detectServerKind } from '../../../src/backends/detect-server-kind';
-import { createBackend } from '../../../src/backends/registry';
+import { backendFactory } from '../../../src/backends/registry';
 import { serverPresets } from '../../../src/backends/presets';
 import type { Backend, ChatRequest } from '../../../src/core/backend';
 import type { ServerConnection, ServerKind } from '../../../src/core/connection';
 import { streamChat } from '../../../src/core/stream-chat';
+import { noModels } from '../../support/no-models';
 import { collectEvents, terminalOf, textOf } from '../support/collect-events';
 
 export interface LiveServer {
@@ -47,7 +48,7 @@ export function describeLiveServer({ kind, baseUrl, via = 'direct', apiKey, mode
     }
 
     beforeAll(async () => {
-      backend = await createBackend(connection);
+      backend = await backendFactory(noModels)(connection);
       const models = await backend.listModels(never);
       modelId = model ?? models.find(({ capabilities }) => capabilities?.chat !== false)?.id ?? '';
     }, patience.timeout);

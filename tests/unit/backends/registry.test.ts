@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
-import { createBackend } from '../../../src/backends/registry';
+import { backendFactory } from '../../../src/backends/registry';
 import { serverPresets } from '../../../src/backends/presets';
 import { serverKinds } from '../../../src/core/connection';
+import { noModels } from '../../support/no-models';
+
+const createBackend = backendFactory(noModels);
 
 it.each(serverKinds)('makes a backend for %s', async (kind) => {
   const { label, usualBaseUrl } = serverPresets[kind];

@@ -6,6 +6,7 @@ const table: ParamTable = {
   topP: { wire: 'options.top_p' },
   topK: 'unsupported',
   minP: 'unsupported',
+  typicalP: 'unsupported',
   repeatPenalty: { wire: 'repeat_penalty' },
   frequencyPenalty: 'unsupported',
   presencePenalty: 'unsupported',
@@ -14,6 +15,7 @@ const table: ParamTable = {
   maxTokens: { wire: 'max_tokens', min: 1 },
   contextLength: 'unsupported',
   format: { wire: 'format' },
+  grammar: 'unsupported',
   thinking: 'unsupported',
   keepAlive: 'unsupported',
 };

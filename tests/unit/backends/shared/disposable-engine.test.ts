@@ -7,6 +7,7 @@ import {
   closePairs,
   loaded,
   makePair,
+  optionsFor,
   untilAborted,
   type Options,
   type Pair,
@@ -18,10 +19,13 @@ const never = () => new AbortController().signal;
 
 function makeEngine(engine: Partial<Engine<Options>>) {
   const workers: Pair[] = [];
-  const disposable = new DisposableEngine<Options>(() => {
-    const pair = makePair(engine);
-    workers.push(pair);
-    return pair.port;
+  const disposable = new DisposableEngine<Options>({
+    startWorker() {
+      const pair = makePair(engine);
+      workers.push(pair);
+      return pair.port;
+    },
+    openFiles: () => Promise.resolve({ files: [] }),
   });
   return { disposable, workers };
 }
@@ -32,8 +36,8 @@ async function collect(events: AsyncIterable<EngineEvent>): Promise<EngineEvent[
   return all;
 }
 
-const a = { model: 'a' };
-const b = { model: 'b' };
+const a = optionsFor('a');
+const b = optionsFor('b');
 
 describe('DisposableEngine', () => {
   it('gives each model a worker of its own and ends the one before', async () => {
@@ -122,12 +126,14 @@ describe('DisposableEngine', () => {
   it('lets the queue go on after a load that failed', async () => {
     const { disposable, workers } = makeEngine({
       load: ({ model }) =>
-        model === 'a' ? Promise.reject(new BackendError('load-failed', 'Damaged.')) : Promise.resolve(loaded),
+        model.id === 'a'
+          ? Promise.reject(new BackendError('load-failed', 'Damaged.'))
+          : Promise.resolve(loaded),
     });
     const first = disposable.load(a, () => undefined, never());
     const second = disposable.load(b, () => undefined, never());
     await expect(first).rejects.toThrow('Damaged.');
-    expect(await second).toEqual(loaded);
+    expect(await second).toMatchObject(loaded);
     expect(workers.map((worker) => worker.isTerminated())).toEqual([true, false]);
   });
 

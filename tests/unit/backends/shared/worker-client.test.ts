@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../../../src/backends/shared/engine';
 import { BackendError } from '../../../../src/core/backend-error';
-import { chatRequest, closePairs, loaded, makePair, untilAborted } from './worker-pair';
+import { chatRequest, closePairs, loaded, makePair, optionsFor, untilAborted } from './worker-pair';
 
 afterEach(closePairs);
 
@@ -25,17 +25,19 @@ describe('load', () => {
   it('passes the options, the progress in order and the model', async () => {
     const seen: unknown[] = [];
     const { client } = makePair({
-      load(options, onProgress) {
-        seen.push(options);
+      load(options, files, onProgress) {
+        seen.push(options, files);
         onProgress({ phase: 'download', loaded: 1, total: 2 });
         onProgress({ phase: 'initialize' });
         return Promise.resolve(loaded);
       },
     });
-    const model = await client.load({ model: 'a' }, (progress) => seen.push(progress), never());
+    const files = [{ path: 'a.gguf', blob: new Blob(['bytes']) }];
+    const model = await client.load(optionsFor('a'), files, (progress) => seen.push(progress), never());
     expect(model).toEqual(loaded);
     expect(seen).toEqual([
-      { model: 'a' },
+      optionsFor('a'),
+      [{ path: 'a.gguf', blob: expect.any(Blob) as Blob }],
       { phase: 'download', loaded: 1, total: 2 },
       { phase: 'initialize' },
     ]);
@@ -44,7 +46,7 @@ describe('load', () => {
   it('brings an error across with its code and detail', async () => {
     const error = new BackendError('model-not-found', 'Gone.', { status: 404, hint: 'Look elsewhere.' });
     const { client } = makePair({ load: () => Promise.reject(error) });
-    const failure = client.load({ model: 'a' }, () => undefined, never());
+    const failure = client.load(optionsFor('a'), [], () => undefined, never());
     await expect(failure).rejects.toThrow(BackendError);
     await expect(failure).rejects.toMatchObject(error.toPlain());
   });
@@ -52,7 +54,7 @@ describe('load', () => {
   it('ends the worker when it is stopped', async () => {
     const { client, isTerminated } = makePair({ load: () => new Promise(() => undefined) });
     const controller = new AbortController();
-    const load = client.load({ model: 'a' }, () => undefined, controller.signal);
+    const load = client.load(optionsFor('a'), [], () => undefined, controller.signal);
     controller.abort();
     await expect(load).rejects.toMatchObject({ name: 'AbortError' });
     expect(isTerminated()).toBe(true);
@@ -157,7 +159,7 @@ describe('a worker that breaks', () => {
         await hang();
       },
     });
-    const load = client.load({ model: 'a' }, () => undefined, never());
+    const load = client.load(optionsFor('a'), [], () => undefined, never());
     const chat = collect(client.chat(chatRequest(), never()));
     await new Promise((resolve) => setTimeout(resolve, 10));
     fire(event);
@@ -169,7 +171,7 @@ describe('a worker that breaks', () => {
 
   it('rejects everything that is pending when the engine says that it broke', async () => {
     const { client, crash } = makePair({ load: () => new Promise(() => undefined) });
-    const load = client.load({ model: 'a' }, () => undefined, never());
+    const load = client.load(optionsFor('a'), [], () => undefined, never());
     crash(new BackendError('internal', 'The heap is gone.'));
     await expect(load).rejects.toMatchObject({ code: 'load-failed', detail: { said: 'The heap is gone.' } });
   });
@@ -177,7 +179,7 @@ describe('a worker that breaks', () => {
   it('answers later requests with the reason', async () => {
     const { client } = makePair({});
     client.end(new BackendError('out-of-memory', 'Full.'));
-    await expect(client.load({ model: 'a' }, () => undefined, never())).rejects.toThrow('Full.');
+    await expect(client.load(optionsFor('a'), [], () => undefined, never())).rejects.toThrow('Full.');
     await expect(collect(client.chat(chatRequest(), never()))).rejects.toThrow('Full.');
   });
 });

@@ -1,13 +1,15 @@
 /** Both ends of the worker protocol over a real MessageChannel, with an engine that a test can steer. */
 import { WorkerClient, type ClientPort } from '../../../../src/backends/shared/worker-client';
 import { serveEngine } from '../../../../src/backends/shared/worker-host';
-import type { Engine } from '../../../../src/backends/shared/engine';
+import type { Engine, EngineOptions } from '../../../../src/backends/shared/engine';
 import type { BackendError } from '../../../../src/core/backend-error';
 import type { ChatRequest, LoadedModel } from '../../../../src/core/backend';
 import type { WorkerReply, WorkerRequest } from '../../../../src/backends/shared/worker-protocol';
 
-export interface Options {
-  readonly model: string;
+export type Options = EngineOptions;
+
+export function optionsFor(id: string): Options {
+  return { model: { id, engine: 'wllama', label: id, files: [] }, device: 'cpu' };
 }
 
 export const loaded: LoadedModel = { modelId: 'm', runsOn: 'this-cpu' };

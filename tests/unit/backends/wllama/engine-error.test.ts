@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { explainChatFailure, explainLoadFailure } from '../../../../src/backends/wllama/engine-error';
 import { BackendError } from '../../../../src/core/backend-error';
+import type { LocalModel } from '../../../../src/core/local-model';
 
-const file = { id: 'm', label: 'Model', url: '/models/m.gguf', bytes: 1 };
+const model: LocalModel = { id: 'm', engine: 'wllama', label: 'Model', files: [] };
 
 describe('explainLoadFailure', () => {
   it.each([
@@ -17,13 +18,14 @@ describe('explainLoadFailure', () => {
     ['llama_init_from_model: failed to initialize the context: no such thing', 'load-failed', false],
     ['', 'load-failed', true],
   ])('%s', (line, code, isFileDamaged) => {
-    const failure = explainLoadFailure(file, [line]);
-    expect(failure).toMatchObject({ error: { code }, isFileDamaged });
+    const failure = explainLoadFailure(model, [line]);
+    expect(failure.code).toBe(code);
+    expect(failure.detail.isFileDamaged ?? false).toBe(isFileDamaged);
   });
 
   it('reads a thrown error where the log says nothing', () => {
     const thrown = new Error('Cannot allocate WebAssembly.Memory');
-    expect(explainLoadFailure(file, [], thrown).error.code).toBe('out-of-memory');
+    expect(explainLoadFailure(model, [], thrown).code).toBe('out-of-memory');
   });
 });
 

@@ -2,21 +2,15 @@
  * Streams the same answer into several renderers in a real Chromium, in turns, and compares how busy
  * each keeps the main thread. Subjects: see page/render/subject.ts.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { chromium } from 'playwright';
-import { build } from 'vite';
 import { chromiumFlags, findChromium } from '../tests/support/find-chromium.mjs';
 import { inTurns } from './shared/in-turns.mjs';
 import { ratioOf, report, summarize } from './shared/report.mjs';
+import { servePage } from './shared/serve-page.mjs';
 
 /** Frames of a display with 60 Hz. */
 const frameMs = 1000 / 60;
-const root = join(import.meta.dirname, 'page', 'render');
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 /**
  * @typedef {object} Options
@@ -47,9 +41,7 @@ export async function run(options = {}) {
     rate = 1000,
     subjects = ['switchyard', 'streaming-markdown'],
   } = options;
-  const folder = await mkdtemp(join(tmpdir(), 'render-bench-'));
-  await buildPage(folder);
-  const server = await serve(folder);
+  const server = await servePage('render', { plugins: [svelte({ configFile: false, preprocess: [] })] });
   const browser = await chromium.launch({
     executablePath: findChromium(),
     args: [...chromiumFlags, '--js-flags=--expose-gc', '--enable-precise-memory-info'],
@@ -64,47 +56,9 @@ export async function run(options = {}) {
     }
   } finally {
     await browser.close();
-    server.close();
-    await rm(folder, { recursive: true, force: true });
+    await server.stop();
   }
   return summary(rounds, subjects, figures);
-}
-
-/** @param {string} outDir */
-async function buildPage(outDir) {
-  await build({
-    configFile: false,
-    root,
-    base: './',
-    logLevel: 'error',
-    plugins: [svelte({ configFile: false, preprocess: [] })],
-    worker: { format: 'es' },
-    build: { outDir, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
-  });
-}
-
-/** @param {string} folder */
-async function serve(folder) {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://page').pathname;
-    const file = path === '/' ? '/index.html' : path;
-    readFile(join(folder, file)).then(
-      (body) => response.writeHead(200, { 'content-type': contentType(file) }).end(body),
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The bench server has no port.');
-  return { url: `http://127.0.0.1:${address.port}/`, close: () => server.close() };
-}
-
-/** @param {string} file */
-function contentType(file) {
-  return (
-    Object.entries(types).find(([extension]) => extension === extname(file))?.[1] ??
-    'application/octet-stream'
-  );
 }
 
 /**

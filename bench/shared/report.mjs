@@ -19,15 +19,22 @@ import { cpus } from 'node:os';
  * @property {number} min
  * @property {number} max
  */
-/** @typedef {{ name: string, rounds: number, rows: Row[], ratios: Ratio[] }} Measured */
+/**
+ * @typedef {object} Measured
+ * @property {string} name
+ * @property {number} rounds
+ * @property {Row[]} rows
+ * @property {Ratio[]} ratios
+ * @property {readonly string[]} [skipped] what was not measured, and why
+ */
 
 /**
  * Adds the date and the processor, which belong to every figure.
  * @param {Measured} measured
  * @returns {Measured & { date: string, cpu: string }}
  */
-export function report({ name, rounds, rows, ratios }) {
-  return { name, date: new Date().toISOString(), cpu: processorName(), rounds, rows, ratios };
+export function report({ name, ...measured }) {
+  return { name, date: new Date().toISOString(), cpu: processorName(), ...measured };
 }
 
 /**

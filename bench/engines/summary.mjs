@@ -1,0 +1,79 @@
+/** Raw measurements → speeds, rows and ratios. */
+import { ratioOf, summarize } from '../shared/report.mjs';
+
+/** @typedef {import('../page/engines/main').Answered} Answered */
+/**
+ * What one subject did with one model. Both subjects have as many values in each list, in the same order.
+ * @typedef {object} Figures
+ * @property {number[]} load milliseconds
+ * @property {Answered[]} read answers of one token to a long prompt
+ * @property {Answered[]} written long answers to a short prompt
+ */
+/** @typedef {import('../shared/report.mjs').Row} Row */
+/** @typedef {import('../shared/report.mjs').Ratio} Ratio */
+
+/** @type {readonly { metric: string, unit: string, values: (figures: Figures) => number[] }[]} */
+const metrics = [
+  { metric: 'load', unit: 'ms', values: ({ load }) => load },
+  { metric: 'time to first token', unit: 'ms', values: ({ read }) => read.map(({ firstMs }) => firstMs) },
+  { metric: 'prefill', unit: 'tokens/s', values: ({ read }) => read.map(prefillSpeed) },
+  { metric: 'decode', unit: 'tokens/s', values: ({ written }) => written.map(decodeSpeed) },
+];
+
+/**
+ * @param {string} name of the model and its engine
+ * @param {Figures} ours
+ * @param {Figures} raw
+ * @returns {{ rows: Row[], ratios: Ratio[] }}
+ * @throws Error where the two did not do the same work
+ */
+export function summarizeCase(name, ours, raw) {
+  assertSameWork(name, ours, raw);
+  const rows = metrics.flatMap(({ metric, unit, values }) => [
+    { subject: 'switchyard', metric: `${metric}, ${name}`, unit, ...summarize(values(ours)) },
+    { subject: 'raw', metric: `${metric}, ${name}`, unit, ...summarize(values(raw)) },
+  ]);
+  const ratios = metrics.map(({ metric, values }) => ({
+    metric: `${metric}, ${name}`,
+    subject: 'switchyard',
+    against: 'raw',
+    ...ratioOf(values(ours), values(raw)),
+  }));
+  return { rows, ratios };
+}
+
+/** @param {Answered} answered */
+function prefillSpeed({ readTokens, firstMs }) {
+  return (readTokens / firstMs) * 1000;
+}
+
+/** The first token belongs to the prefill. @param {Answered} answered */
+function decodeSpeed({ answerTokens, restMs }) {
+  return ((answerTokens - 1) / restMs) * 1000;
+}
+
+/**
+ * A cache that one side has and the other has not would make the figures worthless; the start of the chat
+ * template may be in it.
+ */
+const mostCached = 8;
+
+/**
+ * @param {string} name
+ * @param {Figures} ours
+ * @param {Figures} raw
+ */
+function assertSameWork(name, ours, raw) {
+  ours.read.forEach(({ readTokens }, index) => {
+    const other = raw.read[index]?.readTokens ?? Number.NaN;
+    if (!(Math.abs(readTokens - other) <= mostCached)) {
+      throw new Error(`${name}: one side read ${readTokens} tokens of a prompt, the other ${other}.`);
+    }
+  });
+  ours.written.forEach(({ answerTokens }, index) => {
+    const other = raw.written[index]?.answerTokens ?? Number.NaN;
+    if (answerTokens !== other) {
+      throw new Error(`${name}: one side wrote ${answerTokens} tokens, the other ${other}.`);
+    }
+  });
+}

@@ -23,11 +23,14 @@ export function explainLoadFailure(
   return damaged(model, detail, thrown);
 }
 
-/** For a failure while answering. @param hadFormat whether the request asked for JSON */
+/** What an answer was to follow, in words for a message. */
+export type Constraint = 'JSON Schema' | 'grammar';
+
+/** For a failure while answering. @param constraint what the request asked for, if anything */
 export function explainChatFailure(
   thrown: unknown,
   log: readonly string[],
-  hadFormat: boolean,
+  constraint?: Constraint,
 ): BackendError {
   if (thrown instanceof BackendError) return thrown;
   const words = wordsOf(thrown);
@@ -35,11 +38,13 @@ export function explainChatFailure(
   if (tokens) return tooLong(tokens[1], tokens[2]);
   if (/context size/i.test(words)) return tooLong();
   if (outOfMemory.test(words)) return new BackendError('out-of-memory', memoryRanOut, memoryHint, thrown);
-  const complaint = log.findLast((line) => /JSON schema error|failed to parse grammar/i.test(line)) ?? '';
-  if (hadFormat && complaint) {
+  const complaint =
+    log.findLast((line) => /JSON schema error|failed to parse grammar|error parsing grammar/i.test(line)) ??
+    '';
+  if (constraint && complaint) {
     return new BackendError(
       'bad-request',
-      'The engine could not use this JSON Schema.',
+      `The engine could not use this ${constraint}.`,
       { said: complaint },
       thrown,
     );

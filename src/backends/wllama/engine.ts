@@ -4,13 +4,14 @@ import wasmUrl from '@wllama/wllama/esm/wasm/wllama.wasm?url';
 import type { ChatRequest, LoadedModel } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import type { OpenedFile } from '../../core/model-shelf';
+import type { Params } from '../../core/params';
 import type { Engine, EngineEvent } from '../shared/engine';
 import { onlyChats, onlyEmbeds } from '../shared/wrong-purpose';
 import { completionBody } from './completion-body';
 import { completionEvents, type CompletionChunk } from './completion-events';
 import { readRunsOn } from './device';
 import { embeddingConfig, embedTexts } from './embed-texts';
-import { explainChatFailure, explainLoadFailure } from './engine-error';
+import { type Constraint, explainChatFailure, explainLoadFailure } from './engine-error';
 import type { WllamaOptions } from './load-options';
 
 /**
@@ -73,7 +74,7 @@ export class WllamaEngine implements Engine<WllamaOptions> {
       yield* completionEvents(await startCompletion(wllama, body, isChat, signal));
     } catch (thrown) {
       if (signal.aborted) yield { type: 'stream-end', reason: 'aborted' };
-      else throw explainChatFailure(thrown, this.#log, request.params.format !== undefined);
+      else throw explainChatFailure(thrown, this.#log, constraintOf(request.params));
     }
   }
 
@@ -84,7 +85,7 @@ export class WllamaEngine implements Engine<WllamaOptions> {
       return await embedTexts(wllama, texts, signal);
     } catch (thrown) {
       signal.throwIfAborted();
-      throw explainChatFailure(thrown, this.#log, false);
+      throw explainChatFailure(thrown, this.#log);
     }
   }
 
@@ -110,6 +111,11 @@ export class WllamaEngine implements Engine<WllamaOptions> {
     };
     return { debug: note, log: note, warn: note, error };
   }
+}
+
+function constraintOf({ format, grammar }: Params): Constraint | undefined {
+  if (grammar !== undefined) return 'grammar';
+  return format === undefined ? undefined : 'JSON Schema';
 }
 
 /** wllama's parameter types leave out names that llama.cpp takes, and have some that it ignores. */

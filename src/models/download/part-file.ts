@@ -10,8 +10,11 @@ const flushEvery = 8 * 1024 * 1024;
  */
 const writeEvery = 1024 * 1024;
 
-/** The part that we use; TypeScript has it in its worker library only, which clashes with the one for pages. */
-interface SyncAccess {
+/**
+ * The part that we use of a browser's private file, which scripts stand a file of the disk in for. TypeScript has it
+ * in its worker library only, which clashes with the one for pages.
+ */
+export interface SyncAccess {
   getSize(): number;
   write(chunk: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
   read(buffer: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
@@ -21,18 +24,17 @@ interface SyncAccess {
 }
 type SyncFileHandle = FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncAccess> };
 
-/** Only in workers: pages have no synchronous file access. */
 export class PartFile {
   #written: number;
   #unflushed = 0;
   #collected: Uint8Array<ArrayBuffer>[] = [];
   #collectedSize = 0;
 
-  private constructor(private readonly handle: SyncAccess) {
+  constructor(private readonly handle: SyncAccess) {
     this.#written = handle.getSize();
   }
 
-  /** @throws DOMException where the file is in use or the browser allows no private files */
+  /** Only in workers: pages have no synchronous file access. @throws DOMException where the file is in use or the browser allows no private files */
   static async open(folder: FileSystemDirectoryHandle, path: string): Promise<PartFile> {
     const handle = await folder.getFileHandle(fileName(path), { create: true });
     return new PartFile(await (handle as SyncFileHandle).createSyncAccessHandle());

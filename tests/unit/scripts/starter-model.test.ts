@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ensureStarterModel } from '../../../scripts/starter-model.mjs';
 
-const bytes = Buffer.from(Array.from({ length: 50_000 }, (_, index) => index % 251));
+const content = Buffer.from(Array.from({ length: 50_000 }, (_, index) => index % 251));
+const bytes = Buffer.concat([Buffer.from('GGUF'), content]);
 const sha256 = createHash('sha256').update(bytes).digest('hex');
 const file = 'tiny.gguf';
 
@@ -108,8 +109,9 @@ describe('ensureStarterModel', () => {
     const { size } = await stat(join(models, `${file}.part`));
     expect(size).toBeGreaterThan(0);
     answer = ranged;
+    requests = [];
     expect(await ensure()).toBeDefined();
-    expect(requests[1]?.headers.range).toBe(`bytes=${size}-`);
+    expect(requests[0]?.headers.range).toBe(`bytes=${size}-`);
     expect(await readFile(join(models, file))).toEqual(bytes);
   });
 
@@ -127,6 +129,10 @@ describe('ensureStarterModel', () => {
     answer = (_request, response) => response.end('<html>Please log in to this network</html>');
     expect(await ensure()).toBeUndefined();
     expect((await readdir(models)).filter((name) => name.endsWith('.gguf'))).toEqual([]);
+    expect(said).toContain('tiny.gguf is not the file it should be');
+    answer = (_request, response) => response.end(Buffer.concat([bytes.subarray(0, -1), Buffer.from('x')]));
+    expect(await ensure()).toBeUndefined();
+    expect(await readdir(models)).toEqual([]);
     expect(said).toContain('SHA-256 differs');
     expect(said).toContain('STARTER_MODEL=off');
   });

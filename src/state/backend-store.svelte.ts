@@ -2,10 +2,10 @@
  * The page's backend store: which backends exist, which answer, which model is active, loading it,
  * its one status, and the generation config.
  */
+import { SvelteMap } from 'svelte/reactivity';
 import type { RelayConfig, UpstreamStatus } from '../../relay/contract';
-import type { Backend, Device, LoadedModel, LoadProgress } from '../core/backend';
-import { isLocalEngine, modelBytes } from '../core/local-model';
-import { memoryNeed } from '../models/fit/memory-need';
+import type { Backend, Device, LoadedModel, LoadProgress, RunsOn } from '../core/backend';
+import { isLocalEngine, type LocalModel } from '../core/local-model';
 import { BackendError, type PlainBackendError } from '../core/backend-error';
 import { type BackendKind, type Connection, isLocal } from '../core/connection';
 import type { Params } from '../core/params';
@@ -52,7 +52,8 @@ export class BackendStore {
   readonly #backends: LiveBackends;
   #config = $state.raw<RelayConfig>();
   #statuses: readonly UpstreamStatus[] = [];
-  readonly #devices = new Map<string, Device>();
+  readonly #devices = new SvelteMap<string, Device>();
+  readonly #places = new SvelteMap<string, RunsOn>();
   #refreshing: Promise<void> | undefined;
 
   constructor(settings: Settings, library: ModelLibrary, origin: string) {
@@ -136,7 +137,8 @@ export class BackendStore {
   async load(choice: Selection, options: LoadOptions, signal: AbortSignal): Promise<LoadedModel> {
     const backend = await this.backend(choice.backendId);
     if (options.device) this.preferDevice(choice, options.device);
-    const device = this.#devices.get(`${choice.backendId} ${choice.modelId}`);
+    const device = this.#devices.get(keyOf(choice));
+    const local = this.#localModel(choice);
     this.loadError = undefined;
     try {
       const loaded = await backend.load(
@@ -147,12 +149,17 @@ export class BackendStore {
         },
         signal,
       );
-      if (this.loadProgress) this.#noteFit(choice, loaded.runsOn === 'this-gpu' ? 'gpu' : 'cpu', 'ran');
+      this.#places.set(keyOf(choice), loaded.runsOn);
+      if (this.loadProgress && local) {
+        this.history.noteRun(local, this.config.contextLength, deviceOf(loaded.runsOn));
+      }
       return loaded;
     } catch (thrown) {
       const error = BackendError.from(thrown);
       if (!signal.aborted) this.loadError = error;
-      if (error.code === 'out-of-memory') this.#noteFit(choice, device ?? 'gpu', 'out-of-memory');
+      if (error.code === 'out-of-memory' && local) {
+        await this.history.noteOutOfMemory(local, this.config.contextLength, device);
+      }
       throw error;
     } finally {
       // One load may have put another model off the graphics card.
@@ -162,8 +169,20 @@ export class BackendStore {
   }
 
   /** Where a model of this page is to run from its next load on. */
-  preferDevice({ backendId, modelId }: Selection, device: Device): void {
-    this.#devices.set(`${backendId} ${modelId}`, device);
+  preferDevice(choice: Selection, device: Device): void {
+    this.#devices.set(keyOf(choice), device);
+  }
+
+  /** Where a model runs that was loaded in this page; absent for one that was not. */
+  placeOf(choice: Selection): RunsOn | undefined {
+    return this.#places.get(keyOf(choice));
+  }
+
+  /** For an answer that ran out of memory after a load that went well. */
+  async noteOutOfMemory(choice: Selection, runsOn: RunsOn | undefined): Promise<void> {
+    const local = this.#localModel(choice);
+    if (!local) return;
+    await this.history.noteOutOfMemory(local, this.config.contextLength, runsOn && deviceOf(runsOn));
   }
 
   /** @throws BackendError */
@@ -206,21 +225,9 @@ export class BackendStore {
     this.entries = connections.map((connection) => this.#entryFor(connection));
   }
 
-  /** Remembered for the next verdict on what this device can run. */
-  #noteFit({ backendId, modelId }: Selection, device: Device, outcome: 'ran' | 'out-of-memory'): void {
-    if (!isLocalEngine(backendId)) return;
-    const model = this.#library.models(backendId).find(({ id }) => id === modelId);
-    if (!model) return;
-    const contextLength = this.config.contextLength ?? model.contextLength ?? 4096;
-    const isEmbedding = model.capabilities?.embedding === true;
-    const need = {
-      engine: backendId,
-      bytes: modelBytes(model),
-      shape: model.shape,
-      isEmbedding,
-      contextLength,
-    };
-    this.history.note(backendId, device, memoryNeed(need).totalBytes, outcome);
+  #localModel({ backendId, modelId }: Selection): LocalModel | undefined {
+    if (!isLocalEngine(backendId)) return undefined;
+    return this.#library.models(backendId).find(({ id }) => id === modelId);
   }
 
   #entryFor(connection: Connection): BackendEntry {
@@ -281,4 +288,12 @@ export class BackendStore {
       entry.connection.id === id ? { ...entry, ...change } : entry,
     );
   }
+}
+
+function keyOf({ backendId, modelId }: Selection): string {
+  return `${backendId} ${modelId}`;
+}
+
+function deviceOf(runsOn: RunsOn): Device {
+  return runsOn === 'this-gpu' ? 'gpu' : 'cpu';
 }

@@ -14,6 +14,7 @@ import type { StopWatching } from '../storage/stop-watching';
 import type { ChatSessionHost } from './chat-session-host';
 import { recoverAnswers } from './recover-answers';
 import { modelLabel } from './backend-entry';
+import { modelsHere } from './models-here';
 import { newId } from './new-id';
 import type { Reply } from './reply.svelte';
 import { runAnswer } from './run-answer';
@@ -86,16 +87,22 @@ export class ChatSession {
   }
 
   /** The same after a step down: the setting stays changed, so that the next message works too. */
-  retrySmaller(answer: AnswerMessage, { params, device }: SmallerStep): void {
-    const { backends } = this.#host;
-    if (params) backends.changeConfig(params);
-    if (device) backends.preferDevice({ backendId: answer.backendId, modelId: answer.modelId }, device);
-    this.retry(answer);
+  async retrySmaller(answer: AnswerMessage, { params, device, selection }: SmallerStep): Promise<void> {
+    const { backends, notices } = this.#host;
+    try {
+      if (params) backends.changeConfig(params);
+      if (device) backends.preferDevice({ backendId: answer.backendId, modelId: answer.modelId }, device);
+      if (selection) await backends.select(selection, new AbortController().signal);
+      this.retry(answer);
+    } catch (thrown) {
+      notices.failed(thrown);
+    }
   }
 
   /** What may help where memory was not enough; empty where it was not the trouble. */
   smallerSteps(answer: AnswerMessage): readonly SmallerStep[] {
-    return smallerSteps(answer, this.#host.backends.config);
+    const { config, entries } = this.#host.backends;
+    return smallerSteps(answer, config, modelsHere(entries));
   }
 
   /** Resolves when the stopped answer is kept. */

@@ -1,7 +1,11 @@
 /** What loads did on this device before, kept as a setting, so that a verdict rests on more than arithmetic. */
 import type { Device } from '../core/backend';
-import type { LocalEngine } from '../core/local-model';
-import { type FitHistory, historyKey, withOutcome } from '../models/fit/fit-history';
+import type { LocalModel } from '../core/local-model';
+import { type FitHistory, type FitOutcome, historyKey, withOutcome } from '../models/fit/fit-history';
+import { fitQuestion } from '../models/fit/fit-question';
+import { memoryNeed } from '../models/fit/memory-need';
+import { placeOf } from '../models/fit/place-of';
+import { readDevice } from '../models/fit/read-device';
 import type { Settings } from './settings.svelte';
 
 export class FitRecord {
@@ -15,8 +19,24 @@ export class FitRecord {
     return this.#settings.values.fitHistory;
   }
 
-  /** @param bytes what the load was computed to need */
-  note(engine: LocalEngine, device: Device, bytes: number, outcome: 'ran' | 'out-of-memory'): void {
-    this.#settings.set('fitHistory', withOutcome(this.values, historyKey(engine, device), bytes, outcome));
+  /** @param contextLength tokens that were asked for; absent for the usual */
+  noteRun(model: LocalModel, contextLength: number | undefined, device: Device): void {
+    this.#note(model, contextLength, device, 'ran');
+  }
+
+  /** @param device absent where nobody asked for one: then it was the place that the engine takes by itself */
+  async noteOutOfMemory(
+    model: LocalModel,
+    contextLength: number | undefined,
+    device: Device | undefined,
+  ): Promise<void> {
+    const place = device ?? placeOf(fitQuestion(model, contextLength), (await readDevice()).gpu);
+    this.#note(model, contextLength, place, 'out-of-memory');
+  }
+
+  #note(model: LocalModel, contextLength: number | undefined, device: Device, outcome: FitOutcome): void {
+    const { totalBytes } = memoryNeed(fitQuestion(model, contextLength));
+    const key = historyKey(model.engine, device);
+    this.#settings.set('fitHistory', withOutcome(this.values, key, totalBytes, outcome));
   }
 }

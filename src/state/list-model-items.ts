@@ -4,10 +4,12 @@ import { type LocalModel, modelBytes } from '../core/local-model';
 import { buildModelId } from '../models/catalogue/build-model-id';
 import type { CatalogueBuild, CatalogueModel } from '../models/catalogue/catalogue-model';
 import type { ModelDownload } from '../models/download/model-download';
+import type { Fit } from '../models/fit/fit';
 import type { FitHistory } from '../models/fit/fit-history';
-import { type Fit, type FitQuestion, judgeFit } from '../models/fit/judge-fit';
+import { contextToHold, type FitQuestion, fitQuestion } from '../models/fit/fit-question';
+import { judgeFit } from '../models/fit/judge-fit';
 import type { DeviceFacts } from '../models/fit/read-device';
-import type { BuildItem, ModelItem } from './model-item';
+import { type BuildItem, isBegun, type ModelGroup, modelGroups, type ModelItem } from './model-item';
 
 export interface ModelSources {
   readonly catalogue: readonly CatalogueModel[];
@@ -20,19 +22,16 @@ export interface ModelSources {
   readonly contextLength: number | undefined;
 }
 
-/** Tokens that engines take where nothing is set. */
-const usualContextLength = 4096;
-
 const unasked: Fit = { verdict: 'unknown', reason: 'The device has not answered yet.', device: 'cpu' };
 
-/** What is here comes first, then the catalogue from small to large. */
+/** What is here comes first, then what was added by name, then the catalogue from small to large, chat before embedding. */
 export function listModelItems(sources: ModelSources): ModelItem[] {
   const known = knownModels(sources);
   const fromCatalogue = sources.catalogue.map((model) => catalogueItem(model, known, sources));
   const taken = new Set(fromCatalogue.flatMap(({ builds }) => builds.map(({ key }) => key)));
   const others = [...known.values()].filter(({ model }) => !taken.has(keyOf(model)));
   const items = [...groupByLabel(others, sources), ...fromCatalogue];
-  return items.sort((a, b) => Number(isHere(b)) - Number(isHere(a)));
+  return items.sort((a, b) => rank(a) - rank(b) || (a.parameters ?? 0) - (b.parameters ?? 0));
 }
 
 interface KnownModel {
@@ -60,13 +59,15 @@ function catalogueItem(
   const { id, label, summary, family, parameters, license, contextLength, capabilities } = entry;
   const builds = entry.builds.map((build): BuildItem => {
     const found = known.get(`${build.engine}/${buildModelId(entry, build)}`) ?? sameFile(build, known);
-    if (found) return knownBuild(found, sources, build);
+    if (found) return knownBuild(found, sources, entry);
     const question = {
       engine: build.engine,
       bytes: build.bytes,
       shape: entry.shape,
       isEmbedding: capabilities.includes('embedding'),
       needsF16: build.needsF16,
+      quantization: build.quantization,
+      contextLength: contextToHold(sources.contextLength, contextLength),
     };
     return {
       key: `${build.engine}/${buildModelId(entry, build)}`,
@@ -81,7 +82,8 @@ function catalogueItem(
       fit: judge(question, sources),
     };
   });
-  return { key: id, label, summary, family, parameters, license, contextLength, capabilities, builds };
+  const group = groupOf(builds, 'catalogue');
+  return { key: id, group, label, summary, family, parameters, license, contextLength, capabilities, builds };
 }
 
 /** The starter model lies on our own origin under the name of its file. */
@@ -95,25 +97,18 @@ function sameFile(build: CatalogueBuild, known: ReadonlyMap<string, KnownModel>)
 function knownBuild(
   { model, download, isNear }: KnownModel,
   sources: ModelSources,
-  build?: CatalogueBuild,
+  entry?: CatalogueModel,
 ): BuildItem {
-  const question = {
-    engine: model.engine,
-    bytes: modelBytes(model),
-    shape: model.shape,
-    isEmbedding: model.capabilities?.embedding === true,
-    needsF16: build?.needsF16 ?? /f16/.test(model.quantization ?? ''),
-  };
   return {
     key: keyOf(model),
     engine: model.engine,
     modelId: model.id,
-    quantization: model.quantization ?? build?.quantization,
+    quantization: model.quantization,
     bytes: modelBytes(model),
     isExact: true,
     model,
     isNear,
-    fit: judge(question, sources),
+    fit: judge(fitQuestion(model, sources.contextLength, entry?.shape), sources),
     ...(download && { download }),
   };
 }
@@ -125,13 +120,15 @@ function groupByLabel(models: readonly KnownModel[], sources: ModelSources): Mod
   return [...groups].map(([label, members]) => {
     const first = members[0]?.model;
     const capabilities = capabilitiesOf(first);
+    const builds = members.map((member) => knownBuild(member, sources));
     return {
       key: `known ${label}`,
+      group: groupOf(builds, 'added'),
       label,
       license: first?.license,
       contextLength: first?.contextLength,
       capabilities,
-      builds: members.map((member) => knownBuild(member, sources)),
+      builds,
     };
   });
 }
@@ -141,16 +138,17 @@ function capabilitiesOf(model: LocalModel | undefined): Capability[] {
   return named.length > 0 ? named.map(([name]) => name as Capability) : ['chat'];
 }
 
-function judge(
-  question: Omit<FitQuestion, 'contextLength'>,
-  { device, history, contextLength }: ModelSources,
-): Fit {
-  if (!device) return unasked;
-  return judgeFit({ ...question, contextLength: contextLength ?? usualContextLength }, device, history);
+function judge(question: FitQuestion, { device, history }: ModelSources): Fit {
+  return device ? judgeFit(question, device, history) : unasked;
 }
 
-function isHere({ builds }: ModelItem): boolean {
-  return builds.some(({ download, isNear }) => isNear || download !== undefined);
+function groupOf(builds: readonly BuildItem[], otherwise: ModelGroup): ModelGroup {
+  const isHere = builds.some(({ download, isNear }) => isNear || isBegun(download));
+  return isHere ? 'here' : otherwise;
+}
+
+function rank({ group, capabilities }: ModelItem): number {
+  return 2 * modelGroups.indexOf(group) + (capabilities.includes('chat') ? 0 : 1);
 }
 
 function keyOf({ engine, id }: LocalModel): string {

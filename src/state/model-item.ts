@@ -3,7 +3,7 @@ import type { Capability } from '../core/backend';
 import type { LocalEngine, LocalModel } from '../core/local-model';
 import type { CatalogueBuild, CatalogueModel } from '../models/catalogue/catalogue-model';
 import type { ModelDownload } from '../models/download/model-download';
-import type { Fit, FitVerdict } from '../models/fit/judge-fit';
+import type { Fit, FitVerdict } from '../models/fit/fit';
 
 export interface BuildItem {
   /** `ENGINE/ID`, unique over all items. */
@@ -26,8 +26,13 @@ export interface BuildItem {
   readonly fit: Fit;
 }
 
+/** In the order of the list: kept or on its way, or served by our own origin; looked up by name; the rest. */
+export const modelGroups = ['here', 'added', 'catalogue'] as const;
+export type ModelGroup = (typeof modelGroups)[number];
+
 export interface ModelItem {
   readonly key: string;
+  readonly group: ModelGroup;
   readonly label: string;
   readonly summary?: string;
   readonly family?: string;
@@ -48,6 +53,11 @@ export function engineName(engine: LocalEngine): string {
   return engineNames[engine];
 }
 
+/** Something of it is here or on its way; a model that was only looked up has nothing here yet. */
+export function isBegun(download: ModelDownload | undefined): boolean {
+  return download !== undefined && (download.loaded > 0 || download.state !== 'partial');
+}
+
 /** The build to offer first: one that is here, else the near one, else the one that fits best. */
 export function preferredBuild(item: ModelItem): BuildItem | undefined {
   return [...item.builds].sort((a, b) => rank(b) - rank(a))[0];
@@ -61,7 +71,7 @@ const verdictRank: Readonly<Record<FitVerdict, number>> = {
 };
 
 function rank({ download, isNear, fit, bytes }: BuildItem): number {
-  const presence = download?.state === 'ready' ? 1000 : download ? 500 : isNear ? 200 : 0;
+  const presence = download?.state === 'ready' ? 1000 : isBegun(download) ? 500 : isNear ? 200 : 0;
   const fits = verdictRank[fit.verdict];
   // Among equals the smaller download is the kinder offer.
   return presence + fits - bytes / 1e9;

@@ -56,6 +56,9 @@ async function answer(
     const full: ChatRequest = { ...request, params: backends.config, promptFormat };
     for await (const event of streamChat(backend, full, signal)) {
       reply.apply(event);
+      if (event.type === 'stream-error' && event.error.code === 'out-of-memory') {
+        await backends.noteOutOfMemory(choice, reply.runsOn);
+      }
       if (event.type === 'text-delta' || event.type === 'reasoning-delta') checkpointer.touch();
     }
   } catch (thrown) {

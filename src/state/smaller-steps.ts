@@ -1,32 +1,69 @@
-/** What to try when memory ran out or the graphics card was lost: less context, then the processor. */
-import type { Device } from '../core/backend';
-import type { AnswerMessage } from '../core/conversation';
+/** What to try when memory ran out or the graphics card was lost: less context, the processor, a smaller model. */
+import type { Device, RunsOn } from '../core/backend';
+import type { PlainBackendError } from '../core/backend-error';
 import { isLocalEngine } from '../core/local-model';
 import type { Params } from '../core/params';
+import { usualContextLength } from '../models/fit/memory-need';
+import type { Selection } from './setting-values';
 
 export interface SmallerStep {
+  /** Goes on after a verb: `with a context of 2,048 tokens`. */
   readonly label: string;
   readonly params?: Params;
   readonly device?: Device;
+  readonly selection?: Selection;
 }
 
-/** Tokens. What engines in the page take where nothing is set. */
-const usualContext = 4096;
+export interface FailedModel extends Selection {
+  readonly error?: PlainBackendError;
+  /** Absent where it failed before it ran anywhere. */
+  readonly runsOn?: RunsOn;
+}
+
+/** A model that can be loaded in this page without a download. */
+export interface ModelHere extends Selection {
+  readonly label: string;
+  readonly quantization?: string;
+  readonly bytes: number;
+}
+
 /** Tokens. Less would hardly hold a question and its answer. */
 const leastContext = 1024;
 
 /** Empty where the failure was of another kind, or on a server. */
-export function smallerSteps(answer: AnswerMessage, params: Params): readonly SmallerStep[] {
-  if (answer.error?.code !== 'out-of-memory' || !isLocalEngine(answer.backendId)) return [];
-  const half = Math.max(leastContext, Math.floor((params.contextLength ?? usualContext) / 2));
+export function smallerSteps(
+  failed: FailedModel,
+  params: Params,
+  here: readonly ModelHere[],
+): readonly SmallerStep[] {
+  const { error, backendId, runsOn } = failed;
+  if (error?.code !== 'out-of-memory' || !isLocalEngine(backendId)) return [];
+  const context = params.contextLength ?? usualContextLength;
+  const half = Math.max(leastContext, Math.floor(context / 2));
   const shorter: SmallerStep = {
-    label: `Retry with a context of ${half.toLocaleString()} tokens`,
+    label: `with a context of ${half.toLocaleString('en')} tokens`,
     params: { contextLength: half },
   };
-  const processor: SmallerStep = { label: 'Retry on the processor', device: 'cpu' };
+  const processor: SmallerStep = { label: 'on the processor', device: 'cpu' };
   return [
-    ...(half < (params.contextLength ?? usualContext) ? [shorter] : []),
+    ...(half < context ? [shorter] : []),
     // WebLLM knows no other place than the graphics card.
-    ...(answer.backendId !== 'webllm' && answer.runsOn !== 'this-cpu' ? [processor] : []),
+    ...(backendId !== 'webllm' && runsOn !== 'this-cpu' ? [processor] : []),
+    ...nextSmaller(failed, here),
+  ];
+}
+
+/** The largest of those that are smaller: a smaller build of the same model, or another model. */
+function nextSmaller({ backendId, modelId }: Selection, here: readonly ModelHere[]): SmallerStep[] {
+  const failed = here.find((one) => one.backendId === backendId && one.modelId === modelId);
+  const smaller = here.filter(({ bytes }) => failed !== undefined && bytes > 0 && bytes < failed.bytes);
+  const [next] = smaller.sort((a, b) => b.bytes - a.bytes);
+  if (!next) return [];
+  const build = next.quantization === undefined ? '' : ` (${next.quantization})`;
+  return [
+    {
+      label: `with ${next.label}${build}`,
+      selection: { backendId: next.backendId, modelId: next.modelId },
+    },
   ];
 }

@@ -12,6 +12,8 @@ export interface FitMeasurement {
 /** By `ENGINE DEVICE`. */
 export type FitHistory = Readonly<Record<string, FitMeasurement>>;
 
+export type FitOutcome = 'ran' | 'out-of-memory';
+
 export function historyKey(engine: LocalEngine, device: Device): string {
   return `${engine} ${device}`;
 }
@@ -20,16 +22,25 @@ export function withOutcome(
   history: FitHistory,
   key: string,
   bytes: number,
-  outcome: 'ran' | 'out-of-memory',
+  outcome: FitOutcome,
 ): FitHistory {
-  const before = history[key] ?? {};
-  if (outcome === 'ran') {
-    const largestThatRan = Math.max(bytes, before.largestThatRan ?? 0);
-    // What ran after all was not a matter of its size: other tabs may have been open then.
-    const isOutdated = before.smallestThatFailed !== undefined && before.smallestThatFailed <= bytes;
-    const { smallestThatFailed: _outdated, ...rest } = before;
-    return { ...history, [key]: { ...(isOutdated ? rest : before), largestThatRan } };
+  const { largestThatRan, smallestThatFailed } = history[key] ?? {};
+  if (outcome === 'out-of-memory') {
+    const smallest = Math.min(bytes, smallestThatFailed ?? Infinity);
+    return { ...history, [key]: measurement(largestThatRan, smallest) };
   }
-  const smallestThatFailed = Math.min(bytes, before.smallestThatFailed ?? Infinity);
-  return { ...history, [key]: { ...before, smallestThatFailed } };
+  const largest = Math.max(bytes, largestThatRan ?? 0);
+  // What ran after all was not a matter of its size: other tabs may have been open then.
+  const isOutdated = smallestThatFailed !== undefined && smallestThatFailed <= bytes;
+  return { ...history, [key]: measurement(largest, isOutdated ? undefined : smallestThatFailed) };
+}
+
+function measurement(
+  largestThatRan: number | undefined,
+  smallestThatFailed: number | undefined,
+): FitMeasurement {
+  return {
+    ...(largestThatRan !== undefined && { largestThatRan }),
+    ...(smallestThatFailed !== undefined && { smallestThatFailed }),
+  };
 }

@@ -1,6 +1,9 @@
 /** How much memory a loaded model takes: weights, the cache of the conversation, and room to compute. */
 import type { LocalEngine, ModelShape } from '../../core/local-model';
 
+/** Tokens. What every engine in the page takes where nothing is set. */
+export const usualContextLength = 4096;
+
 export interface ModelNeed {
   readonly engine: LocalEngine;
   /** All files; the weights are nearly all of it. */
@@ -18,7 +21,7 @@ export interface MemoryNeed {
   readonly cacheBytes: number;
   readonly scratchBytes: number;
   readonly totalBytes: number;
-  /** The cache was guessed from the size of the weights. */
+  /** The cache was guessed, because nobody told the model's shape. */
   readonly isEstimated: boolean;
 }
 
@@ -39,8 +42,12 @@ const scratchBytes: Readonly<Record<LocalEngine, (weights: number) => number>> =
   transformers: (weights) => 150e6 + weights,
 };
 
-/** Share of the weights that a cache of 4 096 tokens takes in models of our catalogue, rounded up. */
-const usualCacheShare = 0.2;
+/**
+ * Numbers that one token adds to the cache where the shape is unknown. Models from 0.5 to 9 B keep 12 000 to
+ * 98 000, hardly more with their size; the smallest keep no more than the share of their weights below.
+ */
+const usualNumbersPerToken = 60_000;
+const mostCacheShare = 1.5;
 
 export function memoryNeed({ engine, bytes, shape, isEmbedding, contextLength }: ModelNeed): MemoryNeed {
   const scratch = scratchBytes[engine](bytes);
@@ -61,6 +68,7 @@ function cacheBytes(
   elementBytes: number,
   weights: number,
 ): number {
-  if (!shape) return usualCacheShare * weights * (tokens / 4096);
-  return 2 * shape.layers * shape.keyValueHeads * shape.headSize * tokens * elementBytes;
+  if (shape) return 2 * shape.layers * shape.keyValueHeads * shape.headSize * tokens * elementBytes;
+  const most = mostCacheShare * weights * (tokens / usualContextLength);
+  return Math.min(most, usualNumbersPerToken * tokens * elementBytes);
 }

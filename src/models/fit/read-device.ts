@@ -21,10 +21,10 @@ export interface DeviceFacts {
   /** Shared memory for threads: the page is cross-origin isolated. */
   readonly hasThreads: boolean;
   /**
-   * Bytes, rounded down by the browser to a power of two and capped at 8 or 32 GB, so it is a lower bound.
-   * Absent outside of Chromium.
+   * Bytes, rounded by the browser to the nearest power of two and capped at 8 or 32 GB (W3C Device Memory), so a
+   * device may have a little less or far more. Absent outside of Chromium.
    */
-  readonly leastMemoryBytes?: number;
+  readonly roundedMemoryBytes?: number;
 }
 
 export async function readDevice(): Promise<DeviceFacts> {
@@ -33,7 +33,7 @@ export async function readDevice(): Promise<DeviceFacts> {
   return {
     cores: navigator.hardwareConcurrency,
     hasThreads: globalThis.crossOriginIsolated,
-    ...(deviceMemory !== undefined && { leastMemoryBytes: deviceMemory * 1024 ** 3 }),
+    ...(deviceMemory !== undefined && { roundedMemoryBytes: deviceMemory * 1024 ** 3 }),
     ...(gpu && { gpu }),
   };
 }
@@ -43,8 +43,14 @@ async function readGpu(): Promise<GpuFacts | undefined> {
   const adapter = await navigator.gpu
     .requestAdapter({ powerPreference: 'high-performance' })
     .catch(() => null);
-  if (!adapter) return undefined;
-  const { limits, features, info } = adapter;
+  return adapter ? gpuFacts(adapter) : undefined;
+}
+
+export function gpuFacts({
+  limits,
+  features,
+  info,
+}: Pick<GPUAdapter, 'limits' | 'features' | 'info'>): GpuFacts {
   return {
     description:
       [info.vendor, info.architecture, info.description].filter(Boolean).join(' ') || 'graphics card',

@@ -1,0 +1,33 @@
+/** What the verdict needs to know of a model, put together from what is known of it. */
+import { type LocalModel, modelBytes, type ModelShape } from '../../core/local-model';
+import { type ModelNeed, usualContextLength } from './memory-need';
+import type { Placed } from './place-of';
+
+export interface FitQuestion extends ModelNeed, Placed {}
+
+/**
+ * @param wanted tokens of context; absent for the usual
+ * @param shape from elsewhere, for a model that does not tell its own
+ */
+export function fitQuestion(
+  model: LocalModel,
+  wanted: number | undefined,
+  shape: ModelShape | undefined = model.shape,
+): FitQuestion {
+  const { engine, quantization, capabilities } = model;
+  return {
+    engine,
+    bytes: modelBytes(model),
+    shape: model.shape ?? shape,
+    isEmbedding: capabilities?.embedding === true,
+    contextLength: contextToHold(wanted, model.contextLength),
+    quantization,
+    // llama.cpp computes what is stored in 16 bits on the processor too.
+    needsF16: engine !== 'wllama' && /f(p)?16/.test(quantization ?? ''),
+  };
+}
+
+/** No engine takes more than the model was trained for. */
+export function contextToHold(wanted = usualContextLength, trained = wanted): number {
+  return Math.min(wanted, trained);
+}

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { catalogue } from '../../../../src/models/catalogue/catalogue';
+import { memoryNeed } from '../../../../src/models/fit/memory-need';
+import { anyQuestion, question } from './devices';
+
+test('the cache is two numbers per layer, head, dimension and token', () => {
+  // SmolLM2 135M: llama.cpp reports 90.00 MiB of K and V in f16 for 4 096 tokens.
+  const shape = { layers: 30, keyValueHeads: 3, headSize: 64 };
+  const need = memoryNeed(question({ isEmbedding: false, shape, contextLength: 4096 }));
+  expect(need.cacheBytes).toBe(90 * 1024 ** 2);
+  expect(need.isEstimated).toBe(false);
+});
+
+test('ONNX Runtime keeps it in twice the bytes', () => {
+  const shape = { layers: 30, keyValueHeads: 3, headSize: 64 };
+  const asked = question({ isEmbedding: false, shape });
+  expect(memoryNeed({ ...asked, engine: 'transformers' }).cacheBytes).toBe(2 * memoryNeed(asked).cacheBytes);
+});
+
+test('an embedding model keeps no cache', () => {
+  expect(memoryNeed(question())).toMatchObject({ cacheBytes: 0, isEstimated: false });
+});
+
+test('the total is the sum, and at least the weights', () => {
+  fc.assert(
+    fc.property(anyQuestion, (asked) => {
+      const { weightBytes, cacheBytes, scratchBytes, totalBytes } = memoryNeed(asked);
+      expect(totalBytes).toBe(weightBytes + cacheBytes + scratchBytes);
+      expect(weightBytes).toBe(asked.bytes);
+      expect(Math.min(cacheBytes, scratchBytes)).toBeGreaterThanOrEqual(0);
+    }),
+  );
+});
+
+test('the guess for a model of unknown shape is near the truth for the catalogue, whose shapes are known', () => {
+  const ratios = catalogue.flatMap(({ shape, builds }) =>
+    builds
+      .filter(() => shape !== undefined)
+      .map(({ engine, bytes }) => {
+        const asked = question({ engine, bytes, isEmbedding: false });
+        return memoryNeed(asked).totalBytes / memoryNeed({ ...asked, shape }).totalBytes;
+      }),
+  );
+  expect(ratios.length).toBeGreaterThan(50);
+  const near = ratios.filter((ratio) => ratio > 0.75 && ratio < 1.5);
+  expect(near.length / ratios.length).toBeGreaterThan(0.9);
+});

@@ -14,7 +14,7 @@ export function configFacts(config: unknown): ConfigFacts {
   // Models that see have a part for the language, WebLLM one for the architecture.
   const inner = asRecord(whole['text_config'] ?? whole['model_config'] ?? whole);
   const read = (...names: string[]): number | undefined => {
-    const values = names.flatMap((name) => [inner[name], whole[name]]);
+    const values = names.flatMap((name) => [whole[name], inner[name]]);
     // WebLLM writes -1 for a window that has no limit.
     return values.find((value) => typeof value === 'number' && value > 0) as number | undefined;
   };

@@ -1,4 +1,5 @@
 /** The model hub and mirrors of it: what a repository holds, with sizes and hashes, before anything is downloaded. */
+import * as v from 'valibot';
 import { BackendError } from '../../core/backend-error';
 
 export interface ModelOrigins {
@@ -15,13 +16,18 @@ export interface RepositoryFile {
 
 export const hubAddress = 'https://huggingface.co';
 
-/** `GET /api/models/REPO/tree/REVISION?recursive=true` answers with a list of these. */
-interface TreeEntry {
-  readonly type: 'file' | 'directory';
-  readonly path: string;
-  readonly size: number;
-  readonly lfs?: { readonly oid: string; readonly size: number };
-}
+/**
+ * `GET /api/models/REPO/tree/REVISION?recursive=true` answers with a list of entries; these are files. What is large
+ * has `lfs`, whose `oid` is the SHA-256 of the content (git-lfs specification).
+ */
+const treeFile = v.object({
+  type: v.literal('file'),
+  path: v.string(),
+  size: v.number(),
+  lfs: v.optional(v.object({ oid: v.string(), size: v.number() })),
+});
+
+const sha256 = /^[0-9a-f]{64}$/;
 
 /** @throws BackendError `model-not-found`, `unauthorized`, `unreachable` */
 export async function listRepository(
@@ -30,7 +36,7 @@ export async function listRepository(
   origins: ModelOrigins,
   signal: AbortSignal,
 ): Promise<RepositoryFile[]> {
-  let failure: BackendError | undefined;
+  const failures: BackendError[] = [];
   for (const base of basesOf(origins)) {
     try {
       return await readTree(
@@ -40,10 +46,12 @@ export async function listRepository(
       );
     } catch (thrown) {
       signal.throwIfAborted();
-      failure = BackendError.from(thrown);
+      failures.push(BackendError.from(thrown));
     }
   }
-  throw failure ?? new BackendError('internal', 'No hub is known.');
+  // On a closed network the hub is silent, and what the mirror said is the answer.
+  const told = failures.find(({ code }) => code !== 'unreachable');
+  throw told ?? failures[0] ?? new BackendError('internal', 'No hub is known.');
 }
 
 /** Where a file can be had, in the order to try. */
@@ -110,12 +118,12 @@ async function filesIn(response: Response): Promise<RepositoryFile[]> {
     throw new BackendError('malformed-stream', 'Something other than the model hub answers at its address.');
   }
   return entries
-    .filter(isFile)
-    .map(({ path, size, lfs }) => ({ path, bytes: lfs?.size ?? size, ...(lfs && { sha256: lfs.oid }) }));
-}
-
-function isFile(entry: unknown): entry is TreeEntry {
-  return typeof entry === 'object' && entry !== null && 'type' in entry && entry.type === 'file';
+    .filter((entry) => v.is(treeFile, entry))
+    .map(({ path, size, lfs }) => ({
+      path,
+      bytes: lfs?.size ?? size,
+      ...(lfs && sha256.test(lfs.oid) && { sha256: lfs.oid }),
+    }));
 }
 
 /** On the server that answered: a mirror may pass on the hub's own links, of which only the query matters. */

@@ -1,8 +1,9 @@
 /** Model files from a person's disk: what they are and whether they are complete, before they are copied. */
+import * as v from 'valibot';
 import { BackendError } from '../../core/backend-error';
 import { chooseFiles, ggufStem, partsOf } from '../../core/choose-files';
 import { configFacts } from '../../core/config-facts';
-import { ggufQuantization, onnxDtype } from '../../core/find-builds';
+import { findBuilds, ggufQuantization } from '../../core/find-builds';
 import type { LocalModel } from '../../core/local-model';
 import type { OpenedFile } from '../../core/model-shelf';
 import { readGguf } from './read-gguf';
@@ -20,10 +21,18 @@ export async function inspectFiles(chosen: readonly File[], signal: AbortSignal)
     .filter(({ name }) => /\.gguf$/i.test(name))
     .sort((a, b) => a.name.localeCompare(b.name));
   if (gguf[0]) return inspectGguf(gguf[0], gguf, signal);
-  const graph = chosen.find(({ name }) => name.endsWith('.onnx'));
-  if (graph) return inspectOnnx(graph, chosen);
+  const graphs = chosen.filter(({ name }) => name.endsWith('.onnx'));
+  if (graphs.length > 1) throw severalModels(graphs);
+  if (graphs[0]) return inspectOnnx(graphs[0], chosen);
   throw new BackendError('bad-request', `${names.join(', ')}: no model file is among them.`, {
     hint: 'Choose a .gguf file, or an .onnx file together with its config.json and tokenizer.json.',
+  });
+}
+
+function severalModels(files: readonly File[]): BackendError {
+  const names = files.map(({ name }) => name).join(', ');
+  return new BackendError('bad-request', `${names}: these are several models.`, {
+    hint: 'Choose one model at a time, with all its files.',
   });
 }
 
@@ -51,6 +60,7 @@ async function inspectGguf(first: File, all: readonly File[], signal: AbortSigna
       },
     );
   }
+  if (files.length < all.length) throw severalModels(all);
   const stem = ggufStem(first.name);
   return {
     files,
@@ -67,27 +77,29 @@ async function inspectGguf(first: File, all: readonly File[], signal: AbortSigna
 }
 
 async function inspectOnnx(graph: File, chosen: readonly File[]): Promise<InspectedFiles> {
-  for (const needed of ['config.json', 'tokenizer.json']) {
-    if (!chosen.some(({ name }) => name === needed)) {
-      throw new BackendError('bad-request', `${graph.name} needs its ${needed}.`, {
-        hint: 'Choose the model, config.json, tokenizer.json and, where there is one, tokenizer_config.json together.',
-      });
-    }
-  }
-  const config = await readConfig(chosen);
   const isWeights = (name: string): boolean => name.endsWith('.onnx') || name.includes('.onnx_data');
   const found = chosen.map((file) => ({
     path: isWeights(file.name) ? `onnx/${file.name}` : file.name,
     blob: file,
   }));
-  const wanted = chooseFiles(
-    'transformers',
-    found.map(({ path }) => path),
-    `onnx/${graph.name}`,
-  );
+  const paths = found.map(({ path }) => path);
+  const build = findBuilds(paths).find(({ engine }) => engine === 'transformers');
+  if (!build) {
+    throw new BackendError('bad-request', `${graph.name} is not a graph that this page can run by itself.`, {
+      hint: 'Its name has to be that of a model for Transformers.js, such as model.onnx or model_q4.onnx.',
+    });
+  }
+  if (build.missing.length > 0) {
+    throw new BackendError('bad-request', `${graph.name} needs its ${build.missing.join(' and ')}.`, {
+      hint: 'Choose the model, config.json, tokenizer.json and, where there is one, tokenizer_config.json together.',
+    });
+  }
+  const config = await readConfig(chosen);
+  const wanted = chooseFiles('transformers', paths, build.main);
   const files = found.filter(({ path }) => wanted.includes(path));
-  const names = [config['_name_or_path'], config['model_type'], graph.name];
-  const label = names.find((name) => typeof name === 'string' && name !== '') as string;
+  const { _name_or_path: name, model_type: type } = config;
+  const [label = graph.name] = [name, type].filter((text) => typeof text === 'string').filter(Boolean);
+  const { quantization } = build;
   const { contextLength, shape } = configFacts(config);
   return {
     files,
@@ -95,7 +107,7 @@ async function inspectOnnx(graph: File, chosen: readonly File[]): Promise<Inspec
       id: `disk/${label}-${graph.size}`,
       engine: 'transformers',
       label,
-      quantization: onnxDtype(graph.name),
+      ...(quantization !== undefined && { quantization }),
       files: files.map(({ path, blob }) => ({ path, sources: [], bytes: blob.size })),
       ...(contextLength !== undefined && { contextLength }),
       ...(shape && { shape }),
@@ -103,11 +115,12 @@ async function inspectOnnx(graph: File, chosen: readonly File[]): Promise<Inspec
   };
 }
 
-async function readConfig(chosen: readonly File[]): Promise<Record<string, unknown>> {
-  try {
-    const text = await chosen.find(({ name }) => name === 'config.json')?.text();
-    return JSON.parse(text ?? '{}') as Record<string, unknown>;
-  } catch (thrown) {
-    throw new BackendError('bad-request', 'config.json is not JSON.', {}, thrown);
-  }
+async function readConfig(chosen: readonly File[]): Promise<Readonly<Record<string, unknown>>> {
+  const text = (await chosen.find(({ name }) => name === 'config.json')?.text()) ?? '';
+  const config = v.safeParse(v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown())), text);
+  if (config.success) return config.output;
+  throw new BackendError('bad-request', 'config.json is not a model’s configuration.', {
+    said: config.issues[0].message,
+    hint: 'It may be a web page that was saved under this name. Download it again.',
+  });
 }

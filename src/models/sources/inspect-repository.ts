@@ -1,6 +1,6 @@
 /** Any model by name: what a repository or an address holds that can run here, before anything is downloaded. */
 import { BackendError } from '../../core/backend-error';
-import { chooseFiles, ggufStem } from '../../core/choose-files';
+import { chooseFiles, ggufStem, partsOf } from '../../core/choose-files';
 import { findBuilds, type FoundBuild, ggufQuantization } from '../../core/find-builds';
 import type { LocalModel, ModelFile } from '../../core/local-model';
 import { hubAddress, listRepository, type ModelOrigins, type RepositoryFile, sourcesOf } from './hub';
@@ -54,6 +54,37 @@ function nothingToRun(repository: string, [incomplete]: readonly FoundBuild[]): 
 }
 
 async function inspectAddress(url: string, signal: AbortSignal): Promise<LocalModel> {
+  const path = new URL(url).pathname;
+  const parts = await Promise.all(
+    // The other parts of a split file lie beside it.
+    partsOf(path).map((part) => inspectFile(new URL(part + new URL(url).search, url).href, signal)),
+  );
+  const [first] = parts;
+  if (!first) throw noFile(url);
+  const { name, contextLength, shape, leastBytes } = await readGguf(first.source, signal);
+  if (first.bytes < leastBytes) {
+    throw new BackendError('load-failed', `${first.path} is cut on its server: it says that it is larger.`, {
+      hint: 'Nothing was downloaded. Choose another address.',
+    });
+  }
+  return {
+    id: url,
+    engine: 'wllama',
+    label: name ?? ggufStem(first.path),
+    quantization: ggufQuantization(first.path),
+    files: parts.map(({ path, source, bytes }) => ({ path, sources: [source], bytes })),
+    ...(contextLength !== undefined && { contextLength }),
+    ...(shape && { shape }),
+  };
+}
+
+interface FileAtAddress {
+  readonly path: string;
+  readonly source: string;
+  readonly bytes: number;
+}
+
+async function inspectFile(url: string, signal: AbortSignal): Promise<FileAtAddress> {
   const head = await fetch(url, { method: 'HEAD', signal }).catch((thrown: unknown) => {
     throw new BackendError(
       'unreachable',
@@ -63,26 +94,29 @@ async function inspectAddress(url: string, signal: AbortSignal): Promise<LocalMo
     );
   });
   const bytes = Number(head.headers.get('content-length'));
-  if (!head.ok || !bytes) {
-    throw new BackendError('model-not-found', 'There is no file at this address.', { status: head.status });
+  if (!head.ok || !bytes) throw noFile(url, head.status);
+  return { path: fileNameIn(url), source: url, bytes };
+}
+
+function noFile(url: string, status?: number): BackendError {
+  const detail = status === undefined ? {} : { status };
+  return new BackendError('model-not-found', `There is no file ${fileNameIn(url)} at this address.`, detail);
+}
+
+function fileNameIn(url: string): string {
+  const name = new URL(url).pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
   }
-  const { name, contextLength, shape } = await readGguf(url, signal);
-  const file = decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? 'model.gguf');
-  return {
-    id: url,
-    engine: 'wllama',
-    label: name ?? ggufStem(file),
-    quantization: ggufQuantization(file),
-    files: [{ path: file, sources: [url], bytes }],
-    ...(contextLength !== undefined && { contextLength }),
-    ...(shape && { shape }),
-  };
 }
 
 function parseName(name: string): [repository: string, revision: string] {
   const path = isHubAddress(name) ? new URL(name).pathname.slice(1) : name;
   const [owner, repository, kind, revision] = path.split('/');
-  const isName = /^[\w.-]+$/;
+  // No leading dot: names become parts of paths.
+  const isName = /^[A-Za-z0-9][\w.-]*$/;
   if (!owner || !repository || !isName.test(owner) || !isName.test(repository)) {
     throw new BackendError('bad-request', `“${name}” is not the name of a repository.`, {
       hint: 'Type owner/name, for example HuggingFaceTB/SmolLM2-360M-Instruct, or the address of a .gguf file.',

@@ -10,6 +10,7 @@ import { ModelsFolder } from '../../../../relay/serve/models-folder';
 import { add } from '../../../../scripts/models/add.mjs';
 import { catalogueLines } from '../../../../scripts/models/catalogue-lines';
 import { FakeHub, type HubFile, padded } from '../../../support/fake-hub';
+import { fakeServer, jsonByPath } from '../../relay/support/fake-server';
 import { runningRelay } from '../../relay/support/running-relay';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/tiny-model/', import.meta.url));
@@ -157,6 +158,21 @@ describe('a model of the catalogue', () => {
 });
 
 describe('what goes wrong on the way', () => {
+  it('a disk without room is found out before anything is downloaded', async () => {
+    const path = 'qwen2.5-0.5b-instruct-q4_k_m.gguf';
+    const large = await fakeServer(
+      jsonByPath({
+        '/api/models/Qwen/Qwen2.5-0.5B-Instruct-GGUF/tree/main?recursive=true': [
+          { type: 'file', path, size: 4e15 },
+        ],
+      }),
+    );
+    const asking = add(['qwen2.5-0.5b-instruct'], { ...environment, SWITCHYARD_MODEL_MIRROR: large.url });
+    await expect(asking).rejects.toThrow(/not enough room .*: 4000000000 MB are needed, \d+ MB are free/);
+    expect(large.requests).toHaveLength(1);
+    expect(await listed()).toEqual([]);
+  });
+
   it('cuts cost nothing but the rest', async () => {
     const path = 'qwen2.5-0.5b-instruct-q4_k_m.gguf';
     hub.put('Qwen/Qwen2.5-0.5B-Instruct-GGUF', { path, content: gguf });

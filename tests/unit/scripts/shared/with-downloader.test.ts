@@ -99,14 +99,12 @@ describe('a download to disk', () => {
     ['a file that is not there', status(404), /m\.gguf is not on this server/],
     [
       'a web page in its place',
-      ((_request, response) =>
-        response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>')),
+      (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>'),
       /A web page came instead of m\.gguf/,
     ],
     [
       'other bytes of the same length',
-      ((_request, response) =>
-        response.end(Buffer.concat([bytes.subarray(0, -1), Buffer.from('x')]))),
+      (_request, response) => response.end(Buffer.concat([bytes.subarray(0, -1), Buffer.from('x')])),
       /SHA-256 differs/,
     ],
   ])('refuses %s', async (_name, answer, says) => {

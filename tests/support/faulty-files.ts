@@ -2,7 +2,7 @@
  * A file server that breaks on demand, as a Vite plugin: the download worker's own requests reach it, which no
  * stub in the page could. `/faulty/NAME?bytes=N&…` gives N bytes of a fixed pattern.
  *
- * - `cut=M` closes the connection after every M bytes of a reply
+ * - `cut=M` closes the connection after every M bytes of a reply; `cuts=N` does so for the first N replies only
  * - `range=no` ignores ranges; `etag=new` names another version with every reply
  * - `status=S` for the first `times=T` replies (every one where it is absent)
  * - `type=html` gives a web page; `length=N` claims another size; `pause=MS` waits between pieces
@@ -11,7 +11,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Plugin } from 'vite';
+import type { Connect, Plugin } from 'vite';
 
 interface Log {
   requests: number;
@@ -21,30 +21,29 @@ interface Log {
 
 const piece = 64 * 1024;
 
+/** For the server of the tests and for that of a built page. */
 export function faultyFiles(): Plugin {
   const logs = new Map<string, Log>();
-  return {
-    name: 'faulty-files',
-    configureServer({ middlewares }) {
-      middlewares.use('/faulty-log', (request, response) => {
-        response.setHeader('content-type', 'application/json');
-        response.end(JSON.stringify(logs.get(nameOf(request)) ?? { requests: 0, bytes: 0, ranges: [] }));
-      });
-      middlewares.use('/faulty-hash', (request, response) => {
-        const { bytes } = optionsOf(request);
-        response.end(createHash('sha256').update(contentOf(0, bytes)).digest('hex'));
-      });
-      middlewares.use('/faulty', (request, response) => {
-        const log = logs.get(nameOf(request)) ?? { requests: 0, bytes: 0, ranges: [] };
-        logs.set(nameOf(request), log);
-        void reply(request, response, log);
-      });
-    },
+  const serve = ({ middlewares }: { readonly middlewares: Connect.Server }): void => {
+    middlewares.use('/faulty-log', (request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(logs.get(nameOf(request)) ?? { requests: 0, bytes: 0, ranges: [] }));
+    });
+    middlewares.use('/faulty-hash', (request, response) => {
+      const { bytes } = optionsOf(request);
+      response.end(createHash('sha256').update(contentOf(0, bytes)).digest('hex'));
+    });
+    middlewares.use('/faulty', (request, response) => {
+      const log = logs.get(nameOf(request)) ?? { requests: 0, bytes: 0, ranges: [] };
+      logs.set(nameOf(request), log);
+      void reply(request, response, log);
+    });
   };
+  return { name: 'faulty-files', configureServer: serve, configurePreviewServer: serve };
 }
 
 async function reply(request: IncomingMessage, response: ServerResponse, log: Log): Promise<void> {
-  const { bytes, cut, pause, length, status, times, type, query } = optionsOf(request);
+  const { bytes, cut, cuts, pause, length, status, times, type, query } = optionsOf(request);
   log.requests++;
   log.ranges.push(request.headers.range ?? 'all');
   if (status && log.requests <= times) {
@@ -55,19 +54,22 @@ async function reply(request: IncomingMessage, response: ServerResponse, log: Lo
     response.writeHead(200, { 'content-type': 'text/html' });
     return void response.end('<!doctype html><title>Sign in</title>');
   }
-  const wanted = /bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1];
-  const from = wanted === undefined || query.get('range') === 'no' ? 0 : Number(wanted);
+  const [, first, last] =
+    (query.get('range') !== 'no' && /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? '')) || [];
+  const from = Number(first ?? 0);
+  const upTo = last ? Math.min(bytes, Number(last) + 1) : bytes;
   if (from >= bytes) {
     response.writeHead(416, { 'content-range': `bytes */${bytes}` });
     return void response.end();
   }
-  response.writeHead(from > 0 ? 206 : 200, {
+  const isPart = first !== undefined;
+  response.writeHead(isPart ? 206 : 200, {
     'content-type': 'application/octet-stream',
-    'content-length': (length ?? bytes) - from,
+    'content-length': (length ?? upTo) - from,
     etag: query.get('etag') === 'new' ? `"${log.requests}"` : '"1"',
-    ...(from > 0 && { 'content-range': `bytes ${from}-${bytes - 1}/${length ?? bytes}` }),
+    ...(isPart && { 'content-range': `bytes ${from}-${upTo - 1}/${length ?? bytes}` }),
   });
-  const end = Math.min(bytes, from + cut);
+  const end = log.requests > cuts ? upTo : Math.min(upTo, from + cut);
   for (let at = from; at < end; at += piece) {
     const chunk = contentOf(at, Math.min(end, at + piece));
     if (response.destroyed) return;
@@ -75,18 +77,32 @@ async function reply(request: IncomingMessage, response: ServerResponse, log: Lo
     await new Promise((resolve) => response.write(chunk, resolve));
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
   }
-  if (end < bytes) response.destroy();
+  if (end < upTo) response.destroy();
   else response.end();
 }
 
 /** The same at the same place in every reply, and different from place to place. */
 function contentOf(from: number, to: number): Buffer {
-  const content = Buffer.alloc(to - from);
-  for (let index = 0; index < content.length; index++) {
-    const at = from + index;
-    content[index] = (at * 31 + (at >> 8) * 17 + (at >> 16) * 7 + 1) & 255;
+  const parts: Buffer[] = [];
+  for (let at = from; at < to;) {
+    const start = at % piece;
+    const length = Math.min(piece - start, to - at);
+    parts.push(blockOf(Math.floor(at / piece)).subarray(start, start + length));
+    at += length;
   }
-  return content;
+  return Buffer.concat(parts);
+}
+
+/** The pattern begins anew after 256 blocks. They are kept, so that the server is faster than any reader. */
+const blocks = new Map<number, Buffer>();
+
+function blockOf(index: number): Buffer {
+  const kept = blocks.get(index & 255);
+  if (kept) return kept;
+  const block = Buffer.alloc(piece);
+  for (let at = 0; at < piece; at++) block[at] = (at * 31 + (at >> 8) * 17 + index * 7 + 1) & 255;
+  blocks.set(index & 255, block);
+  return block;
 }
 
 function nameOf(request: IncomingMessage): string {
@@ -100,6 +116,7 @@ function optionsOf(request: IncomingMessage) {
     query,
     bytes: number('bytes', 0),
     cut: number('cut', Infinity),
+    cuts: number('cuts', Infinity),
     pause: number('pause', 0),
     status: number('status', 0),
     times: number('times', Infinity),

@@ -6,9 +6,6 @@ import type { LocalModel, ModelFile } from '../../core/local-model';
 import { hubAddress, listRepository, type ModelOrigins, type RepositoryFile, sourcesOf } from './hub';
 import { readGguf } from './read-gguf';
 
-/** Builds of one repository; more would be a list that nobody reads. */
-const mostBuilds = 24;
-
 /**
  * @param name `owner/name`, the address of a repository's page, or that of a `.gguf` file
  * @throws BackendError that says what is wrong with the name or the repository
@@ -24,7 +21,7 @@ export async function inspectRepository(
   const listed = await listRepository(repository, revision, origins, signal);
   const paths = listed.map(({ path }) => path);
   const found = findBuilds(paths);
-  const builds = found.filter(({ missing }) => missing.length === 0).slice(0, mostBuilds);
+  const builds = found.filter(({ missing }) => missing.length === 0);
   if (builds.length === 0) throw nothingToRun(repository, found);
   return builds.map(({ engine, main, quantization }) => {
     const chosen = chooseFiles(engine, paths, main);

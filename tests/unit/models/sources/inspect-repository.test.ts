@@ -42,6 +42,12 @@ describe('a repository', () => {
     ]);
   });
 
+  it('leaves no build out, however many there are', async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `m-${index}-Q4_0.gguf`);
+    await hubWith(names.map((name) => entry(name)));
+    expect(await inspect('owner/name')).toHaveLength(40);
+  });
+
   it.each([
     [`${hubAddress}/owner/name`, 'main'],
     [`${hubAddress}/owner/name/tree/v2`, 'v2'],

@@ -4,6 +4,7 @@
  */
 import type { BackendError } from './backend-error';
 import type { ParamWarning } from './params';
+import type { TokenProbability } from './token-probability';
 
 export type EndReason = 'stop' | 'length' | 'content-filter' | 'aborted' | 'other';
 
@@ -34,6 +35,11 @@ export type StreamStart = {
 };
 export type ReasoningDelta = { readonly type: 'reasoning-delta'; readonly text: string };
 export type TextDelta = { readonly type: 'text-delta'; readonly text: string };
+/** Sent where it was asked for, for each token that was written, thoughts included. */
+export type TokenProbabilities = {
+  readonly type: 'token-probabilities';
+  readonly tokens: readonly TokenProbability[];
+};
 export type StreamEnd = {
   readonly type: 'stream-end';
   readonly reason: EndReason;
@@ -42,4 +48,5 @@ export type StreamEnd = {
 };
 export type StreamError = { readonly type: 'stream-error'; readonly error: BackendError };
 
-export type ChatEvent = StreamStart | ReasoningDelta | TextDelta | StreamEnd | StreamError;
+export type ChatEvent =
+  StreamStart | ReasoningDelta | TextDelta | TokenProbabilities | StreamEnd | StreamError;

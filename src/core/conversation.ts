@@ -4,6 +4,7 @@ import type { LoadTimings, RunsOn } from './backend';
 import type { EndReason, EngineTimings, Usage } from './chat-event';
 import type { ImagePart } from './chat-message';
 import type { ParamWarning } from './params';
+import type { TokenProbability } from './token-probability';
 
 export interface Conversation {
   readonly id: string;
@@ -71,6 +72,8 @@ export interface AnswerMessage extends MessageBase {
   readonly timings?: EngineTimings;
   readonly measurement?: Measurement;
   readonly warnings?: readonly ParamWarning[];
+  /** Where they were asked for. */
+  readonly tokens?: readonly TokenProbability[];
   readonly notice?: string;
   readonly error?: PlainBackendError;
 }

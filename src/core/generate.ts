@@ -35,7 +35,8 @@ export async function generate(backend: Backend, prompt: string, config: Generat
     else if (event.type === 'text-delta') text += event.text;
     else if (event.type === 'reasoning-delta') reasoning += event.text;
     else if (event.type === 'stream-error') throw event.error;
-    else return { text, reasoning, reason: event.reason, usage: event.usage, warnings };
+    else if (event.type === 'stream-end')
+      return { text, reasoning, reason: event.reason, usage: event.usage, warnings };
   }
   throw new Error('streamChat ended without a terminal event');
 }

@@ -30,6 +30,8 @@ export interface ParamValues {
   readonly format: 'json' | JsonObject;
   /** A grammar in llama.cpp's notation (GBNF) that the answer must follow. */
   readonly grammar: string;
+  /** How many of the most likely tokens to report for each token, with their probabilities, 1–20. */
+  readonly topLogprobs: number;
   readonly thinking: boolean | 'low' | 'medium' | 'high';
   /** How long a server keeps the model in memory: seconds, or a duration such as `5m`; -1 is for ever. */
   readonly keepAlive: number | string;

@@ -5,6 +5,7 @@ import type { ChatEvent, StreamEnd, Usage } from '../core/chat-event';
 import { type AnswerMessage, type AnswerState, isRunning, type Measurement } from '../core/conversation';
 import { estimateTokens } from '../core/estimate-tokens';
 import type { ParamWarning } from '../core/params';
+import type { TokenProbability } from '../core/token-probability';
 
 /**
  * A fast stream is shown about thirty times a second: nobody reads faster, and every other frame stays free for
@@ -37,6 +38,7 @@ export class Reply {
   #loadMs: number | undefined;
   #loaded: LoadedModel | undefined;
   #isCold = false;
+  readonly #tokens: TokenProbability[] = [];
   #requestedAt: number;
   #end: StreamEnd | undefined;
   #error: BackendError | undefined;
@@ -86,6 +88,9 @@ export class Reply {
         this.#reasoning += event.text;
         this.#arrived();
         break;
+      case 'token-probabilities':
+        this.#tokens.push(...event.tokens);
+        break;
       case 'stream-end':
         this.#end = event;
         this.#finish(endState(event));
@@ -115,6 +120,7 @@ export class Reply {
       usage: this.#end?.usage,
       timings: this.#end?.timings,
       warnings: this.warnings,
+      ...(this.#tokens.length > 0 && { tokens: this.#tokens }),
       error: this.#error?.toPlain(),
       measurement: isRunning(this.state) ? undefined : this.#measure(),
     };

@@ -24,6 +24,7 @@ const params: v.GenericSchema<unknown, Params> = v.object({
   contextLength: optionalNumber,
   format: v.optional(v.union([v.literal('json'), jsonObject])),
   grammar: v.optional(text),
+  topLogprobs: optionalNumber,
   thinking: v.optional(v.union([v.boolean(), v.picklist(['low', 'medium', 'high'])])),
   keepAlive: v.optional(v.union([v.number(), text])),
 });

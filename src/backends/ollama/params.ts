@@ -16,6 +16,7 @@ export const ollamaParams: ParamTable = {
   contextLength: { wire: 'options.num_ctx', min: 1, reloads: true },
   format: { wire: 'format' },
   grammar: 'unsupported',
+  topLogprobs: { wire: 'top_logprobs', min: 1, max: 20 },
   thinking: { wire: 'think' },
   // "60" without a unit is refused with 400; the number 60 means seconds.
   keepAlive: { wire: 'keep_alive', convert: (value) => (isWholeNumber(value) ? Number(value) : value) },

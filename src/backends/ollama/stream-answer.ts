@@ -11,6 +11,7 @@ import { joinPrompt } from '../shared/join-prompt';
 import { readNdjson } from '../shared/ndjson';
 import { parseRecord } from '../shared/parse-record';
 import { createThinkSplitter } from '../shared/think-tags';
+import { tokenProbabilities, withLogprobs } from '../shared/token-probabilities';
 import { ollamaParams } from './params';
 import { answerLineSchema } from './wire';
 import type { AnswerLine } from './wire';
@@ -31,7 +32,7 @@ export async function* streamAnswer(
   const body = {
     model: request.modelId,
     stream: true,
-    ...settings,
+    ...withLogprobs(settings),
     ...(isPlain ? plain(request) : chat(request)),
   };
   const stream = await http.postForStream(isPlain ? '/api/generate' : '/api/chat', body, signal);
@@ -42,6 +43,7 @@ export async function* streamAnswer(
     const thinking = line.message?.thinking || line.thinking;
     if (thinking) yield { type: 'reasoning-delta', text: thinking };
     yield* thoughts.push(line.message?.content || line.response);
+    yield* tokenProbabilities(line.logprobs);
     if (line.done) {
       yield* thoughts.flush();
       return yield {

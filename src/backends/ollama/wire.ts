@@ -36,11 +36,15 @@ export const showSchema = v.object({
   model_info: v.nullish(v.record(v.string(), v.unknown()), {}),
 });
 
+const choice = { token: v.string(), logprob: v.number() };
+const saidToken = v.object({ ...choice, top_logprobs: v.nullish(v.array(v.object(choice))) });
+
 /** A line of `/api/chat` (`message`) or of `/api/generate` (`response`); durations are nanoseconds. */
 export const answerLineSchema = v.object({
   message: v.nullish(v.object({ content: v.nullish(v.string(), ''), thinking: v.nullish(v.string(), '') })),
   response: v.optional(v.string(), ''),
   thinking: v.optional(v.string(), ''),
+  logprobs: v.nullish(v.array(saidToken)),
   done: v.optional(v.boolean(), false),
   done_reason: v.optional(v.string()),
   load_duration: v.optional(v.number()),

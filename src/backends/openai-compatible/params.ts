@@ -18,6 +18,7 @@ export const openAiParams: ParamTable = {
   contextLength: 'unsupported',
   format: { wire: 'response_format', convert: jsonSchemaFormat },
   grammar: 'unsupported',
+  topLogprobs: { wire: 'top_logprobs', min: 1, max: 20 },
   thinking: { wire: 'reasoning_effort', convert: reasoningEffort },
   keepAlive: 'unsupported',
 };
@@ -45,6 +46,8 @@ export const llamaCppParams: ParamTable = {
 export const instructLabParams: ParamTable = {
   ...llamaCppParams,
   typicalP: 'unsupported',
+  // It answers 500 unless it was started with `logits_all`, which `ilab` does not do.
+  topLogprobs: 'unsupported',
   format: { wire: 'response_format', convert: jsonObjectFormat },
   thinking: 'unsupported',
 };

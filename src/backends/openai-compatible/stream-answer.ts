@@ -6,16 +6,18 @@ import type {
   EngineTimings,
   ReasoningDelta,
   TextDelta,
+  TokenProbabilities,
   Usage,
 } from '../../core/chat-event';
 import type { ServerConnection } from '../../core/connection';
-import { mapParams } from '../../core/params';
+import { mapParams, type ParamTable } from '../../core/params';
 import type { OpenAiPreset } from '../presets';
 import type { ServerHttp } from '../shared/http';
 import { parseRecord } from '../shared/parse-record';
 import { readSse } from '../shared/sse';
 import { createThinkSplitter } from '../shared/think-tags';
 import type { ThinkSplitter } from '../shared/think-tags';
+import { tokenProbabilities, withLogprobs } from '../shared/token-probabilities';
 import { chatBody, completionBody } from './request-body';
 import { streamCutShort } from './stream-cut-short';
 import { chunkSchema } from './wire';
@@ -35,13 +37,16 @@ export async function* streamAnswer(
   { modelId, messages, params, promptFormat }: ChatRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, void, undefined> {
-  const { body: settings, warnings } = mapParams(params, preset.params);
   const isPlain = promptFormat === 'plain';
+  const { body: settings, warnings } = mapParams(
+    params,
+    isPlain ? plainParams(preset.params) : preset.params,
+  );
   const body = {
     model: modelId,
     stream: true,
     ...(preset.quirks.acceptsStreamOptions ? { stream_options: { include_usage: true } } : {}),
-    ...settings,
+    ...withLogprobs(settings),
     ...(isPlain ? completionBody(messages) : chatBody(messages)),
   };
   const path = isPlain ? `${api}/completions` : `${api}/chat/completions`;
@@ -67,13 +72,22 @@ export async function* streamAnswer(
   yield { type: 'stream-end', reason: endReason(finish), usage: usage(last), timings: timings(last) };
 }
 
-function* deltas({ choices }: Chunk, thoughts: ThinkSplitter): Generator<TextDelta | ReasoningDelta> {
+/** `/v1/completions` words its probabilities in another way, which nobody shows. */
+function plainParams(table: ParamTable): ParamTable {
+  return { ...table, topLogprobs: 'unsupported' };
+}
+
+function* deltas(
+  { choices }: Chunk,
+  thoughts: ThinkSplitter,
+): Generator<TextDelta | ReasoningDelta | TokenProbabilities> {
   const [choice] = choices;
   if (!choice) return;
   const reasoning = choice.delta?.reasoning || choice.delta?.reasoning_content;
   if (reasoning) yield { type: 'reasoning-delta', text: reasoning };
   const text = choice.delta?.content || choice.text;
   if (text) yield* thoughts.push(text);
+  yield* tokenProbabilities(choice.logprobs?.content);
 }
 
 const endReasons: Readonly<Record<string, EndReason>> = {

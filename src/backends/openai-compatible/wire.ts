@@ -16,6 +16,9 @@ export const modelsSchema = v.object({
   ),
 });
 
+const choice = { token: v.string(), logprob: v.number() };
+const saidToken = v.object({ ...choice, top_logprobs: v.nullish(v.array(v.object(choice))) });
+
 export const chunkSchema = v.object({
   choices: v.optional(
     v.array(
@@ -23,6 +26,7 @@ export const chunkSchema = v.object({
         delta: v.nullish(v.object({ content: text, reasoning: text, reasoning_content: text })),
         /** `/v1/completions`. */
         text,
+        logprobs: v.nullish(v.object({ content: v.nullish(v.array(saidToken)) })),
         finish_reason: v.nullish(v.string()),
       }),
     ),

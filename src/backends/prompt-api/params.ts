@@ -32,6 +32,7 @@ export const promptApiParams: ParamTable = {
     convert: (format): JsonObject => (format === 'json' ? { type: 'object' } : format),
   },
   grammar: 'unsupported',
+  topLogprobs: 'unsupported',
   thinking: 'unsupported',
   keepAlive: 'unsupported',
 };

@@ -29,7 +29,7 @@ import { transformersParams } from './params';
 import { chatTemplate, promptOf } from './prompt';
 import { installRuntime } from './runtime';
 import { anySeed, seededRandom } from './sampling/random';
-import { SamplingProcessor } from './sampling/sampling-processor';
+import { SamplingProcessor, type SamplingWish } from './sampling/sampling-processor';
 import { StopWhen, TokenStream } from './token-stream';
 
 interface Loaded {
@@ -148,7 +148,8 @@ export class TransformersEngine implements Engine<TransformersOptions> {
   ): Promise<EngineEvent> {
     const startedAt = performance.now();
     const settings = samplingSettings(params, adviceOf(model));
-    const random = seededRandom(params.seed ?? anySeed());
+    const wish = { settings, promptLength: prompt.length, random: seededRandom(params.seed ?? anySeed()) };
+    const report = params.topLogprobs && { count: params.topLogprobs, onToken: stream.reportOdds };
     const most = Math.min(params.maxTokens ?? Infinity, contextLength - prompt.length);
     const reused = await this.#cache.take(prompt);
     const length = prompt.length;
@@ -162,7 +163,9 @@ export class TransformersEngine implements Engine<TransformersOptions> {
         repetition_penalty: 1,
         max_new_tokens: most,
         return_dict_in_generate: true,
-        ...(!isPlainGreedy(settings) && { logits_processor: processorOf(settings, length, random) }),
+        ...((report || !isPlainGreedy(settings)) && {
+          logits_processor: processorOf({ ...wish, ...(report && { report }) }),
+        }),
         stopping_criteria: criteriaOf(() => signal.aborted || stream.isStopped),
         streamer: stream,
       }) as Promise<{ past_key_values: DynamicCache }>,
@@ -201,9 +204,9 @@ function letMessagesIn(model: PreTrainedModel): void {
   };
 }
 
-function processorOf(...given: ConstructorParameters<typeof SamplingProcessor>): LogitsProcessorList {
+function processorOf(wish: SamplingWish): LogitsProcessorList {
   const list = new LogitsProcessorList();
-  list.push(new SamplingProcessor(...given));
+  list.push(new SamplingProcessor(wish));
   return list;
 }
 

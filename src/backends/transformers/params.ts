@@ -21,6 +21,7 @@ export const transformersParams: ParamTable = {
   contextLength: { wire: 'context', min: 16 },
   format: 'unsupported',
   grammar: 'unsupported',
+  topLogprobs: { wire: 'topLogprobs', min: 1, max: 20 },
   // Takes effect only where the model's chat template asks for it: `prompt.ts` warns where it does not.
   thinking: { wire: 'thinking' },
   keepAlive: 'unsupported',

@@ -2,6 +2,7 @@
 import { type PreTrainedTokenizer, StoppingCriteria, TextStreamer } from '@huggingface/transformers';
 import type { EngineEvent } from '../shared/engine';
 import { createThinkSplitter } from '../shared/think-tags';
+import type { TokenOdds } from './sampling/token-odds';
 import { StopStrings } from './stop-strings';
 import { TokenText } from './token-text';
 
@@ -40,6 +41,16 @@ export class TokenStream extends TextStreamer {
       this.#show(this.#stops.push(this.#text.push(Number(token))));
     }
   }
+
+  readonly reportOdds = (token: number, { probabilityOf, top }: TokenOdds): void => {
+    const choice = (one: number) => ({
+      // Special tokens too: that the answer may end here is one of the alternatives.
+      text: this.tokenizer.decode([one], { skip_special_tokens: false }),
+      probability: probabilityOf(one),
+    });
+    const alternatives = top.map((candidate) => choice(candidate.token));
+    this.onEvents([{ type: 'token-probabilities', tokens: [{ ...choice(token), alternatives }] }]);
+  };
 
   override end(): void {
     this.#show(this.#stops.push(this.#text.finish()));

@@ -3,6 +3,7 @@ import type { ChatCompletionRequestStreaming, CompletionCreateParamsStreaming } 
 import type { ChatRequest } from '../../core/backend';
 import { mapParams, type ParamName, type Params, type ParamWarning } from '../../core/params';
 import { joinPrompt } from '../shared/join-prompt';
+import { withLogprobs } from '../shared/token-probabilities';
 import { webLlmParams } from './params';
 import { toTurns, type TurnRules } from './turns';
 
@@ -53,7 +54,7 @@ function mapFitting(params: Params, ineffective: readonly ParamName[]) {
     Object.entries(fitting).filter(([name]) => !ineffective.some((param) => param === name)),
   ) as Params;
   const { body, warnings } = mapParams(kept, webLlmParams);
-  return { body, warnings: [...warnings, ...dropped, ...degreeOf(kept)] };
+  return { body: withLogprobs(body), warnings: [...warnings, ...dropped, ...degreeOf(kept)] };
 }
 
 /** A model thinks or does not; none of them knows a degree. */

@@ -3,6 +3,7 @@ import type { CompletionUsage } from '@mlc-ai/web-llm';
 import type { EndReason, EngineTimings } from '../../core/chat-event';
 import type { EngineEvent } from '../shared/engine';
 import { createThinkSplitter } from '../shared/think-tags';
+import { type SaidToken, tokenProbabilities } from '../shared/token-probabilities';
 import type { RunningPrompt } from './prompt-cache';
 import { createStopGuard } from './stop-guard';
 
@@ -11,6 +12,7 @@ export interface CompletionChunk {
   readonly choices: readonly {
     readonly delta?: { readonly content?: string | null };
     readonly text?: string;
+    readonly logprobs?: { readonly content?: readonly SaidToken[] | null } | null;
     readonly finish_reason?: string | null;
   }[];
   readonly usage?: CompletionUsage;
@@ -40,6 +42,7 @@ export async function* completionEvents(parts: AnswerParts): AsyncGenerator<Engi
     const choice = choices[0];
     const text = choice?.delta?.content ?? choice?.text;
     if (text) yield* thoughts.push(guard.push(text));
+    yield* tokenProbabilities(choice?.logprobs?.content);
     if (choice?.finish_reason) reason = endReasons.get(choice.finish_reason) ?? 'other';
     if (usage) said = usage;
   }

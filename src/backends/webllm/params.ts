@@ -28,6 +28,7 @@ export const webLlmParams: ParamTable = {
   },
   // The same field as the format: `chat-call.ts` says that the format gives way.
   grammar: { wire: 'response_format', convert: (grammar): JsonObject => ({ type: 'grammar', grammar }) },
+  topLogprobs: { wire: 'top_logprobs', min: 1, max: 5 },
   // Only for models that think: `chat-call.ts` warns for the others.
   thinking: { wire: 'extra_body.enable_thinking', convert: (thinking) => thinking !== false },
   keepAlive: 'unsupported',

@@ -4,6 +4,7 @@ import { BackendError } from '../../core/backend-error';
 import type { JsonObject } from '../../core/json';
 import { mapParams, type Params, type ParamWarning } from '../../core/params';
 import { joinPrompt } from '../shared/join-prompt';
+import { withLogprobs } from '../shared/token-probabilities';
 import { wllamaParams } from './params';
 
 export interface CompletionBody {
@@ -23,7 +24,7 @@ export function completionBody(request: ChatRequest, chatTemplate: string | null
     ? { messages: request.messages.map(({ role, text }) => ({ role, content: text })) }
     : { prompt: joinPrompt(request.messages) };
   return {
-    body: { ...body, ...prompt, stream: true, stream_options: { include_usage: true } },
+    body: { ...withLogprobs(body), ...prompt, stream: true, stream_options: { include_usage: true } },
     isChat,
     warnings: [...warnings, ...thinking.warnings],
   };

@@ -2,12 +2,14 @@
 import type { EndReason, EngineTimings, Usage } from '../../core/chat-event';
 import type { EngineEvent } from '../shared/engine';
 import { createThinkSplitter } from '../shared/think-tags';
+import { type SaidToken, tokenProbabilities } from '../shared/token-probabilities';
 
 /** The fields that we read. wllama's own types leave out `reasoning_content`; chat chunks have `delta`, plain ones `text`. */
 export interface CompletionChunk {
   readonly choices?: readonly {
     readonly delta?: { readonly content?: string | null; readonly reasoning_content?: string | null };
     readonly text?: string;
+    readonly logprobs?: { readonly content?: readonly SaidToken[] | null } | null;
     readonly finish_reason?: string | null;
   }[];
   readonly usage?: {
@@ -39,6 +41,7 @@ export async function* completionEvents(
     if (reasoning) yield { type: 'reasoning-delta', text: reasoning };
     const text = choice?.delta?.content ?? choice?.text;
     if (text) yield* thoughts.push(text);
+    yield* tokenProbabilities(choice?.logprobs?.content);
     if (choice?.finish_reason) reason = endReasons.get(choice.finish_reason) ?? 'other';
     if (chunk.usage) usage = readUsage(chunk.usage);
     if (chunk.timings) timings = readTimings(chunk.timings);

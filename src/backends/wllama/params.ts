@@ -28,6 +28,7 @@ export const wllamaParams: ParamTable = {
   // Unlike `response_format`, this name works with and without a chat template.
   format: { wire: 'json_schema', convert: (format) => (format === 'json' ? { type: 'object' } : format) },
   grammar: { wire: 'grammar' },
+  topLogprobs: { wire: 'top_logprobs', min: 1, max: 20 },
   // Takes effect only where the model's chat template asks for it: `completion-body.ts` warns where it does not.
   thinking: {
     wire: 'chat_template_kwargs',

@@ -17,6 +17,7 @@ export const paramFields: Readonly<Record<ParamName, ParamField>> = {
   seed: { control: 'number', step: 1 },
   maxTokens: { control: 'number', min: 1, step: 1 },
   contextLength: { control: 'number', min: 1, step: 1 },
+  topLogprobs: { control: 'number', min: 1, max: 20, step: 1 },
   stop: { control: 'lines' },
   thinking: { control: 'thinking' },
   format: { control: 'json' },

@@ -24,6 +24,13 @@ export function formatCount(count: number): string {
   return `${(count / 1e9).toFixed(count < 1e10 ? 1 : 0)} B`;
 }
 
+/** A share of 0–1; never 0 or 100 % where it is not quite. */
+export function formatPercent(share: number): string {
+  if (share > 0 && share < 0.001) return '< 0.1 %';
+  if (share < 1 && share > 0.999) return '> 99.9 %';
+  return `${(share * 100).toFixed(share < 0.1 || share > 0.9 ? 1 : 0)} %`;
+}
+
 /** A wait, in the two largest units that matter. */
 export function formatDuration(seconds: number): string {
   if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;

@@ -17,6 +17,7 @@ export const paramLabels: Readonly<Record<ParamName, string>> = {
   format: 'JSON output',
   grammar: 'Grammar',
   thinking: 'Thinking',
+  topLogprobs: 'Token probabilities',
   keepAlive: 'Keep in memory',
 };
 
@@ -36,5 +37,6 @@ export const paramHints: Readonly<Record<ParamName, string>> = {
   format: 'Makes the model write valid JSON.',
   grammar: 'Rules that the answer must follow, in llama.cpp’s notation (GBNF).',
   thinking: 'Lets a reasoning model think first.',
+  topLogprobs: 'Shows how sure the model was of each token, with this many alternatives.',
   keepAlive: 'How long the server keeps the model loaded, for example 5m; 0 unloads at once, -1 never.',
 };

@@ -16,6 +16,7 @@ const table: ParamTable = {
   contextLength: 'unsupported',
   format: { wire: 'format' },
   grammar: 'unsupported',
+  topLogprobs: 'unsupported',
   thinking: 'unsupported',
   keepAlive: 'unsupported',
 };

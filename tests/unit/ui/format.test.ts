@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatMs, formatRate } from '../../../src/ui/shared/format';
+import { formatBytes, formatMs, formatPercent, formatRate } from '../../../src/ui/shared/format';
 
 test.each([
   [0, '0 B'],
@@ -17,6 +17,17 @@ test.each([
   [61_000, '61.0 s'],
 ])('%f ms are %s', (ms, text) => {
   expect(formatMs(ms)).toBe(text);
+});
+
+test.each([
+  [0, '0.0 %'],
+  [0.00001, '< 0.1 %'],
+  [0.0312, '3.1 %'],
+  [0.254, '25 %'],
+  [0.975, '97.5 %'],
+  [0.99999, '> 99.9 %'],
+])('a share of %f is %s', (share, text) => {
+  expect(formatPercent(share)).toBe(text);
 });
 
 test('slow rates keep a decimal', () => {

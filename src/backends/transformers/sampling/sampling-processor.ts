@@ -3,13 +3,19 @@ import { LogitsProcessor, type Tensor } from '@huggingface/transformers';
 import { hasPenalty } from './penalties';
 import type { Random } from './random';
 import { sampleToken, type SamplingSettings } from './sampler';
+import { type TokenOdds, tokenOdds } from './token-odds';
+
+export interface SamplingWish {
+  readonly settings: SamplingSettings;
+  /** Tokens. */
+  readonly promptLength: number;
+  readonly random: Random;
+  /** Where the probabilities are wanted, with so many alternatives. */
+  readonly report?: { readonly count: number; onToken(token: number, odds: TokenOdds): void };
+}
 
 export class SamplingProcessor extends LogitsProcessor {
-  constructor(
-    private readonly settings: SamplingSettings,
-    private readonly promptLength: number,
-    private readonly random: Random,
-  ) {
+  constructor(private readonly wish: SamplingWish) {
     super();
   }
 
@@ -17,9 +23,12 @@ export class SamplingProcessor extends LogitsProcessor {
   override _call(ids: bigint[][], logits: Tensor): Tensor {
     const scores: unknown = logits.data;
     if (!(scores instanceof Float32Array)) throw new TypeError(`Scores of type ${logits.type}`);
+    const { settings, promptLength, random, report } = this.wish;
+    const odds = report && tokenOdds(scores, report.count);
     // A long conversation is not copied for nothing.
-    const seen = hasPenalty(this.settings) ? (ids[0] ?? []).map(Number) : [];
-    const token = sampleToken(scores, seen, this.promptLength, this.settings, this.random);
+    const seen = hasPenalty(settings) ? (ids[0] ?? []).map(Number) : [];
+    const token = sampleToken(scores, seen, promptLength, settings, random);
+    if (odds) report?.onToken(token, odds);
     scores.fill(-Infinity);
     scores[token] = 0;
     return logits;

@@ -45,6 +45,23 @@ describe('Ollama', () => {
     });
   });
 
+  it('reports token probabilities where they are asked for', async () => {
+    const lines = [
+      { message: { content: 'Hi' }, done: false, logprobs: [{ token: 'Hi', logprob: Math.log(0.25) }] },
+      { message: { content: '' }, done: true, done_reason: 'stop' },
+    ];
+    const backend = await start({
+      'POST /api/chat': (response) => {
+        response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+        response.end(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      },
+    });
+    const all = await collectEvents(backend, ask({ params: { topLogprobs: 3 } }));
+    expect(sent('/api/chat')).toMatchObject([{ logprobs: true, top_logprobs: 3 }]);
+    const token = { text: 'Hi', probability: expect.closeTo(0.25) as number, alternatives: [] };
+    expect(all).toContainEqual({ type: 'token-probabilities', tokens: [token] });
+  });
+
   it('keeps a thought apart from the answer', async () => {
     const backend = await start({ 'POST /api/chat': replay('ollama/think_to_content_stream') });
     const events = await collectEvents(backend, ask());

@@ -49,6 +49,25 @@ function lastBody(): unknown {
 }
 
 describe('an OpenAI-style server', () => {
+  it('reports token probabilities where they are asked for', async () => {
+    const said = {
+      token: 'Hi',
+      logprob: Math.log(0.5),
+      top_logprobs: [{ token: 'Hi', logprob: Math.log(0.5) }],
+    };
+    const first = { index: 0, delta: { content: 'Hi' }, logprobs: { content: [said] } };
+    const backend = await start('vllm', {
+      [chat]: events(JSON.stringify({ choices: [first] }), chunk({}, 'stop'), '[DONE]'),
+    });
+    const all = await collectEvents(backend, ask({ params: { topLogprobs: 3 } }));
+    expect(lastBody()).toMatchObject({ logprobs: true, top_logprobs: 3 });
+    const choice = { text: 'Hi', probability: expect.closeTo(0.5) as number };
+    expect(all).toContainEqual({
+      type: 'token-probabilities',
+      tokens: [{ ...choice, alternatives: [choice] }],
+    });
+  });
+
   it('gives usage from the chunk without choices', async () => {
     const backend = await start('vllm', { [chat]: replay('vllm/chat-stream') });
     expect(terminalOf(await collectEvents(backend, ask()))).toEqual({

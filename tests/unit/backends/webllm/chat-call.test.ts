@@ -158,3 +158,19 @@ describe('settings', () => {
     expect(warnings).toEqual([{ param: 'format', reason: 'unsupported', requested: 'json' }]);
   });
 });
+
+describe('what is asked beside the answer', () => {
+  it('a grammar takes the place of the format, which is said', () => {
+    const params: Params = { format: 'json', grammar: 'root ::= "yes"' };
+    const { request, warnings } = call([user('Hi')], params);
+    expect(request).toMatchObject({ response_format: { type: 'grammar', grammar: 'root ::= "yes"' } });
+    expect(warnings).toEqual([{ param: 'format', reason: 'unsupported', requested: 'json' }]);
+  });
+
+  it('probabilities are asked for by two fields, at most five alternatives', () => {
+    const { request, warnings } = call([user('Hi')], { topLogprobs: 9 });
+    expect(request).toMatchObject({ logprobs: true, top_logprobs: 5 });
+    expect(warnings).toEqual([{ param: 'topLogprobs', reason: 'clamped', requested: 9, sent: 5 }]);
+    expect(call([user('Hi')]).request).not.toHaveProperty('logprobs');
+  });
+});

@@ -9,6 +9,7 @@ import { say } from '../shared/say.mjs';
 import { withDownloader } from '../shared/with-downloader.mjs';
 import { withPageCode } from '../shared/with-page-code.mjs';
 import { writeModelNote } from '../shared/write-model-note.mjs';
+import { bytesToCome } from './bytes-to-come.mjs';
 
 /** @typedef {typeof import('./find-model')} Finder */
 /** @typedef {import('./find-model').FoundModel} FoundModel */
@@ -65,7 +66,7 @@ async function download({ model, folder, main }, models) {
   for (const file of model.files) {
     if (!(await isWholeFile(join(models, folder, file.path), file))) missing.push(file);
   }
-  await checkRoom(missing, models);
+  await checkRoom(await bytesToCome(missing, staging), models);
   await withDownloader(async (fetchTo) => {
     for (const [index, file] of missing.entries()) {
       const arrived = join(staging, file.path);
@@ -82,9 +83,8 @@ async function download({ model, folder, main }, models) {
   await rm(staging, { recursive: true });
 }
 
-/** @param {readonly ModelFile[]} files @param {string} models */
-async function checkRoom(files, models) {
-  const needed = files.reduce((sum, { bytes }) => sum + bytes, 0);
+/** @param {number} needed bytes @param {string} models */
+async function checkRoom(needed, models) {
   const { bavail, bsize } = await statfs(models);
   if (bavail * bsize >= needed + spareBytes) return;
   const [wanted, free] = [needed, bavail * bsize].map((bytes) => Math.round(bytes / 1e6));

@@ -13,7 +13,7 @@ import {
   openKeptModel,
   removeKeptModel,
 } from '../store/kept-models';
-import { modelKey, type ModelName } from '../store/model-folder';
+import { lockName, modelKey, type ModelName } from '../store/model-folder';
 import { readRecord, recordFor, writeRecord } from '../store/model-record';
 import { DownloadClient, type DownloadJob } from './download-client';
 import type { DownloadProgress } from './download-protocol';
@@ -37,6 +37,8 @@ export class ModelDownloads {
   readonly ready: Promise<void>;
   #states = new Map<string, ModelDownload>();
   #jobs = new Map<string, Job>();
+  /** Models that another tab works on. */
+  readonly #watched = new Set<string>();
   #listeners = new Set<(states: readonly ModelDownload[]) => void>();
   readonly #client = new DownloadClient();
   readonly #canKeep = 'locks' in navigator && 'storage' in navigator;
@@ -45,9 +47,7 @@ export class ModelDownloads {
   constructor() {
     this.#tabs = openTabChannel((message) => {
       if (message.type === 'changed') void this.#look(message.name);
-      else if (!this.#jobs.has(modelKey(message.download.model))) {
-        this.#set({ ...message.download, isElsewhere: true });
-      }
+      else this.#showElsewhere(message.download);
     });
     this.ready = this.#canKeep ? this.#lookAtAll() : Promise.resolve();
   }
@@ -216,6 +216,19 @@ export class ModelDownloads {
     if (kept) return this.#set(stateOf(kept));
     this.#states.delete(modelKey(name));
     this.#changed();
+  }
+
+  #showElsewhere(download: ModelDownload): void {
+    const key = modelKey(download.model);
+    if (this.#jobs.has(key)) return;
+    this.#set({ ...download, isElsewhere: true });
+    if (this.#watched.has(key)) return;
+    this.#watched.add(key);
+    // A tab that is closed says nothing more; its lock is free then.
+    void navigator.locks.request(lockName(download.model), async () => {
+      this.#watched.delete(key);
+      if (!this.#jobs.has(key)) await this.#look(download.model);
+    });
   }
 
   #tell(download: ModelDownload): void {

@@ -2,7 +2,7 @@
 import { BackendError } from '../../core/backend-error';
 import { type LocalModel, modelBytes, type ModelFile } from '../../core/local-model';
 import type { OpenedFile } from '../../core/model-shelf';
-import { fileName, modelFolder, modelKey, sizeOnDisk } from '../store/model-folder';
+import { fileName, lockName, modelFolder, sizeOnDisk } from '../store/model-folder';
 import { readRecord, recordFor, writeRecord } from '../store/model-record';
 import { hashFile } from './check-file';
 import { downloadFile } from './download-file';
@@ -144,7 +144,7 @@ async function locked(
   signal: AbortSignal,
   work: () => Promise<void>,
 ): Promise<void> {
-  const name = `switchyard-model:${modelKey(model)}`;
+  const name = lockName(model);
   await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
     if (lock) return work();
     report({ phase: 'queued', loaded: 0, total: modelBytes(model) });

@@ -59,9 +59,13 @@ export class PartFile {
     try {
       for (const chunk of collected) {
         const written = this.handle.write(chunk, { at: this.#written });
+        if (written !== chunk.byteLength) {
+          // Chromium 156 in a private window: a full disk is reported as 4 294 967 288 bytes written.
+          this.#written = this.handle.getSize();
+          throw new DOMException('Short write', 'QuotaExceededError');
+        }
         this.#written += written;
         this.#unflushed += written;
-        if (written < chunk.byteLength) throw new DOMException('Short write', 'QuotaExceededError');
       }
       if (this.#unflushed >= flushEvery) this.flush();
     } catch (thrown) {

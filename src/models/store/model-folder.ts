@@ -6,9 +6,14 @@ export interface ModelName {
   readonly id: string;
 }
 
-/** Unique over all engines; also the name of the model's lock. */
+/** Unique over all engines. */
 export function modelKey({ engine, id }: ModelName): string {
   return `${engine}/${id}`;
+}
+
+/** The Web Lock of whoever works on its files, over all tabs. */
+export function lockName(model: ModelName): string {
+  return `switchyard-model:${modelKey(model)}`;
 }
 
 /** @throws DOMException where the browser has or allows no private files */

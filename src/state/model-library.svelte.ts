@@ -46,6 +46,13 @@ export class ModelLibrary implements ModelShelf {
     return (await this.downloader()).open(model, onProgress, signal);
   }
 
+  /** All of it is in this browser and was checked. */
+  isReady({ engine, id }: LocalModel): boolean {
+    return this.downloads.some(
+      ({ model, state }) => model.engine === engine && model.id === id && state === 'ready',
+    );
+  }
+
   async recheck(model: LocalModel): Promise<void> {
     await (await this.downloader()).recheck(model);
   }

@@ -1,44 +1,41 @@
 /** What the Models screen shows of the models in this page, and everything that can be done with one. */
 import type { Device, LoadProgress } from '../core/backend';
 import { BackendError, type PlainBackendError } from '../core/backend-error';
-import type { LocalModel } from '../core/local-model';
+import { isLocalEngine, type LocalModel } from '../core/local-model';
 import { catalogue } from '../models/catalogue/catalogue';
 import { type DeviceFacts, readDevice } from '../models/fit/read-device';
 import type { BackendStore } from './backend-store.svelte';
-import type { FitRecord } from './fit-record.svelte';
 import { listModelItems } from './list-model-items';
-import type { BuildItem, ModelItem } from './model-item';
+import { type BuildItem, isBegun, type ModelItem } from './model-item';
 import type { ModelLibrary } from './model-library.svelte';
+import { modelsHere } from './models-here';
 import type { Notices } from './notices.svelte';
 import type { Selection } from './setting-values';
-
-/** Tokens. Half of what an engine takes by itself, and still a short conversation. */
-const shorterContext = 2048;
+import { type SmallerStep, smallerSteps } from './smaller-steps';
+import { StorageUse } from './storage-use.svelte';
 
 export class ModelsView {
   /** Absent until the device was asked. */
   device = $state.raw<DeviceFacts>();
-  /** Bytes; absent until the browser was asked, and where it does not tell. */
-  storage = $state.raw<{ readonly used: number; readonly quota?: number; readonly isPersistent: boolean }>();
-  #errors = $state.raw<ReadonlyMap<string, PlainBackendError>>(new Map());
-  #work = $state.raw<ReadonlyMap<string, AbortController>>(new Map());
+  readonly storage: StorageUse;
+  /** By build. */
+  #errors = $state.raw<Readonly<Record<string, PlainBackendError>>>({});
+  #work = $state.raw<Readonly<Record<string, AbortController>>>({});
   readonly #library: ModelLibrary;
   readonly #backends: BackendStore;
-  readonly #history: FitRecord;
   readonly #notices: Notices;
-  readonly #catalogue = catalogue;
 
   constructor(library: ModelLibrary, backends: BackendStore, notices: Notices) {
     this.#library = library;
     this.#backends = backends;
-    this.#history = backends.history;
     this.#notices = notices;
+    this.storage = new StorageUse(library);
   }
 
   items: readonly ModelItem[] = $derived.by(() =>
     listModelItems({
-      catalogue: this.#catalogue,
-      history: this.#history.values,
+      catalogue,
+      history: this.#backends.history.values,
       near: this.#library.near,
       downloads: this.#library.downloads,
       device: this.device,
@@ -46,38 +43,37 @@ export class ModelsView {
     }),
   );
 
+  /** Nothing is on its way, so that what is kept can be measured. */
+  isSettled: boolean = $derived.by(() =>
+    this.#library.downloads.every(
+      ({ state }) => state !== 'downloading' && state !== 'queued' && state !== 'verifying',
+    ),
+  );
+
   async open(): Promise<void> {
-    const [device] = await Promise.all([readDevice(), this.#library.downloader(), this.measureStorage()]);
+    const [device] = await Promise.all([readDevice(), this.#library.downloader()]);
     this.device = device;
   }
 
-  /** Asks the browser how much of its room is used, and by what. */
-  async measureStorage(): Promise<void> {
-    if (!('storage' in navigator)) return;
-    const [{ usage = 0, quota }, isPersistent] = await Promise.all([
-      navigator.storage.estimate(),
-      navigator.storage.persisted(),
-    ]);
-    this.storage = { used: usage, quota, isPersistent };
-  }
-
-  /** Bytes of what is kept here, by what it is for. */
-  storageParts = $derived.by(() => {
-    const models = this.#library.downloads.reduce((sum, { loaded }) => sum + loaded, 0);
-    const other = Math.max(0, (this.storage?.used ?? models) - models);
-    return [
-      { label: 'Models', bytes: models },
-      { label: 'App, engines and conversations', bytes: other },
-    ];
-  });
-
   /** The load or look-up that runs for a build; absent while there is none. */
   workOn(key: string): AbortController | undefined {
-    return this.#work.get(key);
+    return this.#work[key];
   }
 
   errorOf(key: string): PlainBackendError | undefined {
-    return this.#errors.get(key);
+    return this.#errors[key];
+  }
+
+  /** What may help where memory was not enough for it; empty where it was not the trouble. */
+  smallerSteps(item: BuildItem): readonly SmallerStep[] {
+    const error = this.errorOf(item.key);
+    const choice = selectionOf(item);
+    const runsOn = this.#backends.placeOf(choice);
+    return smallerSteps(
+      { ...choice, ...(error && { error }), ...(runsOn && { runsOn }) },
+      this.#backends.config,
+      modelsHere(this.#backends.entries),
+    );
   }
 
   progressOf({ modelId }: BuildItem): LoadProgress | undefined {
@@ -95,6 +91,21 @@ export class ModelsView {
     return active?.backendId === engine && active.modelId === modelId;
   }
 
+  /** The names of models that make room when this one is loaded: one for each engine, one on the graphics card. */
+  replacedBy({ engine, modelId, fit }: BuildItem): readonly string[] {
+    return this.#backends.entries
+      .filter(({ connection }) => isLocalEngine(connection.kind))
+      .flatMap(({ connection, models }) =>
+        models
+          .filter(({ id, isLoaded }) => isLoaded && !(connection.id === engine && id === modelId))
+          .filter(({ id }) => {
+            const place = this.#backends.placeOf({ backendId: connection.id, modelId: id });
+            return connection.id === engine || (fit.device === 'gpu' && place === 'this-gpu');
+          })
+          .map(({ id, label = id }) => label),
+      );
+  }
+
   /** Starts a download or goes on with one. What it is exactly is looked up first where it is not known yet. */
   download(item: BuildItem): Promise<void> {
     return this.#run(item, async (signal) => {
@@ -108,28 +119,42 @@ export class ModelsView {
     if (model) void this.#library.downloader().then((downloads) => downloads.pause(model));
   }
 
-  remove(item: BuildItem): Promise<void> {
+  /** Deletes one build; builds that were only looked up leave the list together with it. */
+  remove(item: BuildItem, { builds, label }: ModelItem): Promise<void> {
     return this.#run(item, async () => {
-      const { model } = item;
-      if (!model) return;
-      await (await this.#library.downloader()).remove(model);
+      const downloads = await this.#library.downloader();
+      const lookedUp = builds.filter(({ download }) => download && !isBegun(download));
+      for (const { model } of isBegun(item.download) ? [item] : lookedUp) {
+        if (model) await downloads.remove(model);
+      }
       await this.#backends.refreshLocal(new AbortController().signal);
-      await this.measureStorage();
-      this.#notices.info(`${model.label} was deleted from this browser.`);
+      await this.storage.measure();
+      if (isBegun(item.download)) this.#notices.info(`${label} was deleted from this browser.`);
     });
   }
 
-  load(item: BuildItem, device?: Device): Promise<void> {
+  /** Compares what is kept with the published hashes and fetches anew what is not as it was published. */
+  repair(item: BuildItem): Promise<void> {
     return this.#run(item, async (signal) => {
-      await this.#backends.load(selectionOf(item), { eager: true, device }, signal);
+      const { model } = item;
+      if (!model) return;
+      await this.#library.recheck(model);
+      if (this.#library.isReady(model)) return this.#notices.info(`${model.label} is intact.`);
+      (await this.#library.downloader()).start(model);
       await this.#backends.refreshLocal(signal);
     });
   }
 
-  /** After memory ran out: the same model with half of the usual context. */
-  loadSmaller(item: BuildItem): Promise<void> {
-    this.#backends.changeConfig({ contextLength: shorterContext });
-    return this.load(item);
+  load(item: BuildItem): Promise<void> {
+    // Where the graphics card ran out of memory before, the engine would take it again by itself.
+    const device = item.fit.device === 'cpu' ? 'cpu' : undefined;
+    return this.#run(item, (signal) => this.#load(selectionOf(item), device, signal));
+  }
+
+  /** After memory ran out. A changed setting stays, so that the next message works too. */
+  loadSmaller(item: BuildItem, { params, device, selection }: SmallerStep): Promise<void> {
+    if (params) this.#backends.changeConfig(params);
+    return this.#run(item, (signal) => this.#load(selection ?? selectionOf(item), device, signal));
   }
 
   unload(item: BuildItem): Promise<void> {
@@ -150,6 +175,8 @@ export class ModelsView {
     const models = await inspectRepository(name, this.#origins, signal);
     const downloads = await this.#library.downloader();
     for (const model of models) await downloads.add(model);
+    const [first] = models;
+    if (first) this.#notices.info(`${first.label} is in the list now. Nothing was downloaded yet.`);
   }
 
   /** Takes model files from this device into the browser. @throws BackendError */
@@ -158,12 +185,17 @@ export class ModelsView {
     const inspected = await inspectFiles(files, signal);
     const downloads = await this.#library.downloader();
     await downloads.import(inspected.model, inspected.files, signal);
-    await this.measureStorage();
     await this.#backends.refreshLocal(signal);
+    this.#notices.info(`${inspected.model.label} is in this browser now.`);
   }
 
   get #origins(): { mirror?: string } {
     return { mirror: this.#library.mirror };
+  }
+
+  async #load(choice: Selection, device: Device | undefined, signal: AbortSignal): Promise<void> {
+    await this.#backends.load(choice, { eager: true, device }, signal);
+    await this.#backends.refreshLocal(signal);
   }
 
   async #lookUp({ entry, build }: BuildItem, signal: AbortSignal): Promise<LocalModel> {
@@ -175,13 +207,13 @@ export class ModelsView {
   /** One piece of work per build at a time; its failure is shown where it was asked for. */
   async #run({ key }: BuildItem, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
     const controller = new AbortController();
-    this.#work = new Map(this.#work).set(key, controller);
+    this.#work = { ...this.#work, [key]: controller };
     this.#errors = without(this.#errors, key);
     try {
       await work(controller.signal);
     } catch (thrown) {
       if (!controller.signal.aborted) {
-        this.#errors = new Map(this.#errors).set(key, BackendError.from(thrown).toPlain());
+        this.#errors = { ...this.#errors, [key]: BackendError.from(thrown).toPlain() };
       }
     } finally {
       this.#work = without(this.#work, key);
@@ -193,6 +225,6 @@ function selectionOf({ engine, modelId }: BuildItem): Selection {
   return { backendId: engine, modelId };
 }
 
-function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
-  return new Map([...map].filter(([other]) => other !== key));
+function without<Value>(record: Readonly<Record<string, Value>>, key: string): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).filter(([other]) => other !== key));
 }

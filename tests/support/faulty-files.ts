@@ -45,7 +45,7 @@ export function faultyFiles(): Plugin {
 async function reply(request: IncomingMessage, response: ServerResponse, log: Log): Promise<void> {
   const { bytes, cut, cuts, pause, length, status, times, type, query } = optionsOf(request);
   log.requests++;
-  log.ranges.push(request.headers.range ?? 'all');
+  log.ranges.push(request.headers.range ?? 'none');
   if (status && log.requests <= times) {
     response.writeHead(status, query.has('retry-after') ? { 'retry-after': '0' } : {});
     return void response.end('no');

@@ -63,7 +63,8 @@ export async function fetchPart(
 
 async function request(url: string, offset: number, get: Get, signal: AbortSignal): Promise<Reply> {
   try {
-    return await get(url, offset > 0 ? { Range: `bytes=${offset}-` } : {}, signal);
+    // Also from the beginning: a browser asks for ranges without compression, so that lengths are those of the file.
+    return await get(url, { Range: `bytes=${offset}-` }, signal);
   } catch (thrown) {
     signal.throwIfAborted();
     throw new Interruption('The server does not answer.', undefined, thrown);

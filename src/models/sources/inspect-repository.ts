@@ -82,7 +82,9 @@ interface FileAtAddress {
 }
 
 async function inspectFile(url: string, signal: AbortSignal): Promise<FileAtAddress> {
-  const head = await fetch(url, { method: 'HEAD', signal }).catch((thrown: unknown) => {
+  // A range is asked for without compression, so that the length is that of the file.
+  const asked = { method: 'HEAD', headers: { Range: 'bytes=0-' }, signal };
+  const head = await fetch(url, asked).catch((thrown: unknown) => {
     throw new BackendError(
       'unreachable',
       'No server answers at this address, or it forbids other pages to ask.',

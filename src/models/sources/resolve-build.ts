@@ -60,7 +60,9 @@ function missingOf({ engine, file = webLlmConfigPath }: CatalogueBuild, paths: r
 
 /** WebLLM's compiled library lies elsewhere than the weights; its size is asked of its own server. */
 async function libraryFile(address: string, signal: AbortSignal): Promise<ModelFile> {
-  const response = await fetch(address, { method: 'HEAD', signal }).catch((thrown: unknown) => {
+  // A range is asked for without compression, so that the length is that of the file.
+  const asked = { method: 'HEAD', headers: { Range: 'bytes=0-' }, signal };
+  const response = await fetch(address, asked).catch((thrown: unknown) => {
     throw new BackendError(
       'unreachable',
       'The server with WebLLM’s compiled libraries does not answer.',

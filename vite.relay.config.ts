@@ -7,6 +7,8 @@ export default defineConfig({
     target: 'node20',
     outDir: 'dist/relay',
     emptyOutDir: true,
+    // The page's static files lie beside the page.
+    copyPublicDir: false,
   },
   ssr: { noExternal: true },
 });

@@ -35,7 +35,8 @@ export async function run({ rounds = 5 } = {}) {
       const page = await browser.newPage();
       await page.goto(server.url);
       await page.waitForFunction('window.bench');
-      const { ours, raw } = await measure(page, one, Math.ceil(rounds * one.workload.share));
+      const devtools = await browser.newBrowserCDPSession();
+      const { ours, raw } = await measure(page, devtools, one, Math.ceil(rounds * one.workload.share));
       results.push(summarizeCase(one.name, ours, raw));
       await page.close();
     }
@@ -53,12 +54,13 @@ export async function run({ rounds = 5 } = {}) {
 }
 
 /**
- * @param {import('playwright').Page} page
+ * @param {import('playwright').Page} page the only one of its browser
+ * @param {import('playwright').CDPSession} devtools of the browser
  * @param {Case} measured
  * @param {number} rounds
  * @returns {Promise<{ ours: Figures, raw: Figures }>}
  */
-async function measure(page, { model, device, workload }, rounds) {
+async function measure(page, devtools, { model, device, workload }, rounds) {
   /** @param {string} method @param {unknown[]} given */
   const call = (method, ...given) =>
     page.evaluate(`bench.${method}(${given.map((one) => JSON.stringify(one)).join(', ')})`);
@@ -76,6 +78,7 @@ async function measure(page, { model, device, workload }, rounds) {
     await call('unload', subject);
   }
   for (let round = 0; round < rounds; round++) {
+    const busy = new Map(subjects.map((subject) => [subject, 0]));
     for (const subject of inTurns(subjects, round)) {
       figuresOf(subject).load.push(/** @type {number} */ (await call('load', subject)));
       await ask(subject, toWrite(workload));
@@ -84,8 +87,14 @@ async function measure(page, { model, device, workload }, rounds) {
       const number = round * workload.turns + turn;
       for (const subject of inTurns(subjects, turn)) {
         figuresOf(subject).read.push(await ask(subject, toRead(workload, number)));
+        const before = await processorSeconds(devtools);
         figuresOf(subject).written.push(await ask(subject, toWrite(workload)));
+        busy.set(subject, (busy.get(subject) ?? 0) + (await processorSeconds(devtools)) - before);
       }
+    }
+    // The clock ticks a hundred times a second, so one answer of the tiny model would tell little.
+    for (const [subject, seconds] of busy) {
+      figuresOf(subject).busy.push((seconds / (workload.turns * workload.tokens)) * 1e6);
     }
     for (const subject of subjects) await call('unload', subject);
   }
@@ -94,7 +103,17 @@ async function measure(page, { model, device, workload }, rounds) {
 
 /** @returns {Figures} */
 function emptyFigures() {
-  return { load: [], read: [], written: [] };
+  return { load: [], read: [], written: [], busy: [] };
+}
+
+/**
+ * What all threads of all pages have had of the processor so far. Unlike the wall clock, it hardly depends on what
+ * else the machine does.
+ * @param {import('playwright').CDPSession} devtools of the browser
+ */
+async function processorSeconds(devtools) {
+  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+  return processInfo.filter(({ type }) => type === 'renderer').reduce((sum, { cpuTime }) => sum + cpuTime, 0);
 }
 
 /** @param {import('./engines/cases.mjs').Workload} workload @returns {Question} */

@@ -8,6 +8,7 @@ import { ratioOf, summarize } from '../shared/report.mjs';
  * @property {number[]} load milliseconds
  * @property {Answered[]} read answers of one token to a long prompt
  * @property {Answered[]} written long answers to a short prompt
+ * @property {number[]} busy microseconds of processor time per token of them, one mean per load
  */
 /** @typedef {import('../shared/report.mjs').Row} Row */
 /** @typedef {import('../shared/report.mjs').Ratio} Ratio */
@@ -18,6 +19,7 @@ const metrics = [
   { metric: 'time to first token', unit: 'ms', values: ({ read }) => read.map(({ firstMs }) => firstMs) },
   { metric: 'prefill', unit: 'tokens/s', values: ({ read }) => read.map(prefillSpeed) },
   { metric: 'decode', unit: 'tokens/s', values: ({ written }) => written.map(decodeSpeed) },
+  { metric: 'processor time', unit: 'us/token', values: ({ busy }) => busy },
 ];
 
 /**

@@ -9,8 +9,8 @@ const written = (answerTokens: number, restMs: number) => ({
   answerTokens,
   restMs,
 });
-const ours = { load: [300], read: [read(100, 50)], written: [written(101, 250)] };
-const raw = { load: [200], read: [read(100, 40)], written: [written(101, 200)] };
+const ours = { load: [300], read: [read(100, 50)], written: [written(101, 250)], busy: [90] };
+const raw = { load: [200], read: [read(100, 40)], written: [written(101, 200)], busy: [60] };
 
 it('gives speeds, leaves the first token to the prefill, and compares the two sides', () => {
   const { rows, ratios } = summarizeCase('some model', ours, raw);
@@ -24,6 +24,8 @@ it('gives speeds, leaves the first token to the prefill, and compares the two si
     'raw: prefill, some model': 2500,
     'switchyard: decode, some model': 400,
     'raw: decode, some model': 500,
+    'switchyard: processor time, some model': 90,
+    'raw: processor time, some model': 60,
     'switchyard: added to decode, some model': 500,
   });
   expect(ratios.map(({ metric, median }) => [metric, median])).toEqual([
@@ -31,6 +33,7 @@ it('gives speeds, leaves the first token to the prefill, and compares the two si
     ['time to first token, some model', 1.25],
     ['prefill, some model', 0.8],
     ['decode, some model', 0.8],
+    ['processor time, some model', 1.5],
   ]);
 });
 
@@ -46,5 +49,5 @@ it('refuses to compare a prompt that was read with one from a cache', () => {
 
 it('does not mind that the beginning of a chat template was cached', () => {
   const cached = { ...ours, read: [read(97, 50)] };
-  expect(summarizeCase('some model', cached, raw).ratios).toHaveLength(4);
+  expect(summarizeCase('some model', cached, raw).ratios).toHaveLength(5);
 });

@@ -158,7 +158,8 @@ export class BackendStore {
       const error = BackendError.from(thrown);
       if (!signal.aborted) this.loadError = error;
       if (error.code === 'out-of-memory' && local) {
-        await this.history.noteOutOfMemory(local, this.config.contextLength, device);
+        const place = await this.history.noteOutOfMemory(local, this.config.contextLength, device);
+        this.#places.set(keyOf(choice), place === 'gpu' ? 'this-gpu' : 'this-cpu');
       }
       throw error;
     } finally {
@@ -173,7 +174,7 @@ export class BackendStore {
     this.#devices.set(keyOf(choice), device);
   }
 
-  /** Where a model runs that was loaded in this page; absent for one that was not. */
+  /** Where a model of this page runs, ran, or ran out of memory last; absent for one that was not loaded. */
   placeOf(choice: Selection): RunsOn | undefined {
     return this.#places.get(keyOf(choice));
   }

@@ -101,8 +101,10 @@ export class ChatSession {
 
   /** What may help where memory was not enough; empty where it was not the trouble. */
   smallerSteps(answer: AnswerMessage): readonly SmallerStep[] {
-    const { config, entries } = this.#host.backends;
-    return smallerSteps(answer, config, modelsHere(entries));
+    const { backends } = this.#host;
+    // A load that failed leaves no place in the answer.
+    const runsOn = answer.runsOn ?? backends.placeOf(answer);
+    return smallerSteps({ ...answer, runsOn }, backends.config, modelsHere(backends.entries));
   }
 
   /** Resolves when the stopped answer is kept. */

@@ -24,18 +24,22 @@ export class FitRecord {
     this.#note(model, contextLength, device, 'ran');
   }
 
-  /** @param device absent where nobody asked for one: then it was the place that the engine takes by itself */
+  /**
+   * @param device absent where nobody asked for one: then it was the place that the engine takes by itself
+   * @returns where it was
+   */
   async noteOutOfMemory(
     model: LocalModel,
     contextLength: number | undefined,
     device: Device | undefined,
-  ): Promise<void> {
+  ): Promise<Device> {
     const place = device ?? placeOf(fitQuestion(model, contextLength), (await readDevice()).gpu);
     this.#note(model, contextLength, place, 'out-of-memory');
+    return place;
   }
 
   #note(model: LocalModel, contextLength: number | undefined, device: Device, outcome: FitOutcome): void {
-    const { totalBytes } = memoryNeed(fitQuestion(model, contextLength));
+    const { totalBytes } = memoryNeed(fitQuestion(model, contextLength), device);
     const key = historyKey(model.engine, device);
     this.#settings.set('fitHistory', withOutcome(this.values, key, totalBytes, outcome));
   }

@@ -67,7 +67,7 @@ function catalogueItem(
       isEmbedding: capabilities.includes('embedding'),
       needsF16: build.needsF16,
       quantization: build.quantization,
-      contextLength: contextToHold(sources.contextLength, contextLength),
+      contextLength: contextToHold(build.engine, sources.contextLength, contextLength),
     };
     return {
       key: `${build.engine}/${buildModelId(entry, build)}`,

@@ -1,5 +1,5 @@
 /** What the verdict needs to know of a model, put together from what is known of it. */
-import { type LocalModel, modelBytes, type ModelShape } from '../../core/local-model';
+import { type LocalEngine, type LocalModel, modelBytes, type ModelShape } from '../../core/local-model';
 import { type ModelNeed, usualContextLength } from './memory-need';
 import type { Placed } from './place-of';
 
@@ -20,14 +20,17 @@ export function fitQuestion(
     bytes: modelBytes(model),
     shape: model.shape ?? shape,
     isEmbedding: capabilities?.embedding === true,
-    contextLength: contextToHold(wanted, model.contextLength),
+    contextLength: contextToHold(engine, wanted, model.contextLength),
     quantization,
     // llama.cpp computes what is stored in 16 bits on the processor too.
     needsF16: engine !== 'wllama' && /f(p)?16/.test(quantization ?? ''),
   };
 }
 
-/** No engine takes more than the model was trained for. */
-export function contextToHold(wanted = usualContextLength, trained = wanted): number {
-  return Math.min(wanted, trained);
+/**
+ * @returns tokens, as the engines' own `loadOptions`: llama.cpp takes what is asked for, the others no more than the
+ * model was trained for
+ */
+export function contextToHold(engine: LocalEngine, wanted = usualContextLength, trained = wanted): number {
+  return engine === 'wllama' ? wanted : Math.min(wanted, trained);
 }

@@ -10,11 +10,8 @@ import { placeOf } from './place-of';
 import type { DeviceFacts } from './read-device';
 import { gigabytes, sayNeed } from './say-need';
 
-/**
- * Bytes that one WebAssembly memory can hold: 4 GB with 32-bit addresses (ONNX Runtime Web), 16 GB with 64-bit
- * ones in Chromium and Firefox (wllama).
- */
-const mostWasmBytes = { transformers: 4 * 1024 ** 3, wllama: 16 * 1024 ** 3 } as const;
+/** Bytes that one WebAssembly memory may hold in ONNX Runtime Web and, whatever its addresses could reach, in wllama. */
+const mostWasmBytes = 4 * 1024 ** 3;
 
 /** For the place that the engine takes by itself; for the processor where the graphics card cannot do it. */
 export function judgeFit(question: FitQuestion, device: DeviceFacts, history: FitHistory): Fit {
@@ -30,18 +27,21 @@ export function judgeFit(question: FitQuestion, device: DeviceFacts, history: Fi
 
 function judgeOn(place: Device, question: FitQuestion, device: DeviceFacts, history: FitHistory): Judgement {
   const { engine } = question;
-  const need = memoryNeed(question);
+  const need = memoryNeed(question, place);
   const needs = sayNeed(need, place);
   const missing = place === 'gpu' ? missingOnGpu(question, device.gpu) : undefined;
   if (missing) return { verdict: 'will-not', reason: missing };
-  if (place === 'cpu' && engine !== 'webllm' && need.totalBytes > mostWasmBytes[engine]) {
-    const most = gigabytes(mostWasmBytes[engine]);
-    return { verdict: 'will-not', reason: `It needs ${needs}; this engine can hold ${most} there.` };
-  }
   return (
     judgeByHistory(need.totalBytes, needs, history[historyKey(engine, place)]) ??
+    judgeByAddresses(need.totalBytes, needs, place) ??
     judgeMemory(need, place, device)
   );
+}
+
+function judgeByAddresses(bytes: number, needs: string, place: Device): Judgement | undefined {
+  if (place === 'gpu' || bytes <= mostWasmBytes) return undefined;
+  const most = gigabytes(mostWasmBytes);
+  return { verdict: 'will-not', reason: `It needs ${needs}; engines can hold ${most} there.` };
 }
 
 /** What was tried here counts more than arithmetic; nothing where nothing like it was tried. */

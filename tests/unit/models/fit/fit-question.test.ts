@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { loadOptions } from '../../../../src/backends/wllama/load-options';
 import type { LocalModel } from '../../../../src/core/local-model';
 import { contextToHold, fitQuestion } from '../../../../src/models/fit/fit-question';
 
@@ -16,11 +17,17 @@ test('all files count', () => {
   expect(fitQuestion(model(), undefined).bytes).toBe(15);
 });
 
-test('no engine keeps more context than the model was trained for', () => {
-  expect(contextToHold(undefined, undefined)).toBe(4096);
-  expect(contextToHold(undefined, 2048)).toBe(2048);
-  expect(contextToHold(16_384, 131_072)).toBe(16_384);
+test('the usual context, and no more than the model was trained for', () => {
+  expect(contextToHold('transformers', undefined, undefined)).toBe(4096);
+  expect(contextToHold('webllm', undefined, 2048)).toBe(2048);
+  expect(contextToHold('webllm', 16_384, 131_072)).toBe(16_384);
   expect(fitQuestion(model({ contextLength: 1024 }), 8192).contextLength).toBe(1024);
+});
+
+test.for([undefined, 1024, 8192])('wllama holds what its own options take for a context of %s', (wanted) => {
+  const small = model({ engine: 'wllama', contextLength: 2048 });
+  const { contextLength } = loadOptions(small, { contextLength: wanted }, 'cpu');
+  expect(fitQuestion(small, wanted).contextLength).toBe(contextLength);
 });
 
 test.for([

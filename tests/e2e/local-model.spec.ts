@@ -8,6 +8,7 @@ import { starterModelFacts } from '../../scripts/starter-model/starter-model-fac
 import { type StartedRelay, startRelay } from '../support/start-relay';
 import { expect, noServers, test as base } from './app';
 import { ChatPage } from './chat-page';
+import { ModelsPage } from './models-page';
 
 const models = join(import.meta.dirname, '../../models');
 const tiny = join(import.meta.dirname, '../fixtures/tiny-model/tiny-q8_0.gguf');
@@ -119,12 +120,9 @@ withModels(
     await chat.choose('In this page · tiny');
     expect(await chat.ask('ping')).toBe('pong');
     await page.getByRole('link', { name: 'Models' }).click();
-    const row = page
-      .getByRole('list', { name: 'Models of In this page' })
-      .getByRole('listitem')
-      .filter({ hasText: 'tiny' });
-    await row.getByRole('button', { name: 'Unload', exact: true }).click();
-    await expect(row.getByRole('button', { name: 'Load', exact: true })).toBeVisible();
+    const models = new ModelsPage(page);
+    await models.press('tiny', 'Unload');
+    await expect(models.button('tiny', 'Load')).toBeVisible();
     await context.setOffline(true);
     await relay.stop();
     await page.getByRole('link', { name: 'Chat', exact: true }).click();

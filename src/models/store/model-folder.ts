@@ -17,7 +17,7 @@ export function lockName(model: ModelName): string {
 }
 
 /** @throws DOMException where the browser has or allows no private files */
-export async function allModelsFolder(): Promise<FileSystemDirectoryHandle> {
+async function allModelsFolder(): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory();
   return root.getDirectoryHandle('models', { create: true });
 }

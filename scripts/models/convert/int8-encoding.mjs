@@ -18,51 +18,48 @@ export function int8Encoding(graph) {
   const scalar = (/** @type {string} */ name, /** @type {number} */ value) =>
     graph.constant(name, 'float', [], new Float32Array([value]));
   graph.constant('last_axis', 'int64', [1], new BigInt64Array([-1n]));
+  graph.constant('pair_axis', 'int64', [1], new BigInt64Array([1n]));
   const least = scalar('least_scale', 1e-12);
   const most = scalar('most_steps', 127);
-  const [finer, fineStep] = [scalar('finer', 254), scalar('fine_step', 1 / 254)];
+  const finer = scalar('finer', 254);
+  const pairSteps = graph.constant('pair_steps', 'float', [1, 2, 1, 1], new Float32Array([1, 1 / 254]));
   // Unsigned integers around a middle: the runtime has fast code for them, and slow code for signed ones.
   const middle = scalar('middle', 128);
   graph.constant('middle_integer', 'uint8', [], new Uint8Array([128]));
   /** @type {Map<string, { integers: string, scales: string }>} */
   const quantized = new Map();
 
-  /** @param {string} input queries, keys and values have the same one */
-  const quantize = (input) => {
-    const known = quantized.get(input);
+  /** @param {string} vectors queries, keys and values are made from the same ones */
+  const quantize = (vectors) => {
+    const known = quantized.get(vectors);
     if (known) return known;
-    const largest = graph.add(
-      'ReduceMax',
-      [graph.add('Abs', [input], `${input}.sizes`), 'last_axis'],
-      `${input}.largest`,
-    );
-    const share = graph.add('Div', [largest, most], `${input}.share`);
-    const scales = graph.add('Max', [share, least], `${input}.scales`);
-    const steps = graph.add('Div', [input, scales], `${input}.steps`);
-    const coarse = graph.add('Round', [steps], `${input}.coarse`);
-    const left = graph.add('Sub', [steps, coarse], `${input}.left`);
-    const fine = graph.add(
-      'Round',
-      [graph.add('Mul', [left, finer], `${input}.fine_steps`)],
-      `${input}.fine`,
-    );
-    const both = graph.add('Concat', [coarse, fine], `${input}.both`, { axis: 1 });
-    const shifted = graph.add('Add', [both, middle], `${input}.shifted`);
-    const fresh = { integers: graph.add('Cast', [shifted], `${input}.integers`, toUint8), scales };
-    quantized.set(input, fresh);
+    const input = graph.add('Unsqueeze', [vectors, 'pair_axis'], `${vectors}.one`);
+    const sizes = graph.add('Abs', [input], `${vectors}.sizes`);
+    const largest = graph.add('ReduceMax', [sizes, 'last_axis'], `${vectors}.largest`);
+    const share = graph.add('Div', [largest, most], `${vectors}.share`);
+    const scale = graph.add('Max', [share, least], `${vectors}.scale`);
+    const steps = graph.add('Div', [input, scale], `${vectors}.steps`);
+    const coarse = graph.add('Round', [steps], `${vectors}.coarse`);
+    const left = graph.add('Sub', [steps, coarse], `${vectors}.left`);
+    const fine = graph.add('Round', [graph.add('Mul', [left, finer], `${vectors}.finer`)], `${vectors}.fine`);
+    const pair = graph.add('Concat', [coarse, fine], `${vectors}.pair`, { axis: 1 });
+    const shifted = graph.add('Add', [pair, middle], `${vectors}.shifted`);
+    const fresh = {
+      integers: graph.add('Cast', [shifted], `${vectors}.integers`, toUint8),
+      scales: graph.add('Mul', [scale, pairSteps], `${vectors}.scales`),
+    };
+    quantized.set(vectors, fresh);
     return fresh;
   };
 
-  /** @param {string} input @param {string} weights columns × rows @param {string} rowScales @param {string} output */
-  const multiply = (input, weights, rowScales, output) => {
-    const { integers, scales } = quantize(input);
+  /** @param {string} vectors @param {string} weights columns × rows @param {string} rowScales @param {string} output */
+  const multiply = (vectors, weights, rowScales, output) => {
+    const { integers, scales } = quantize(vectors);
     const sums = graph.add('MatMulInteger', [integers, weights, 'middle_integer'], `${output}.sums`);
     const floats = graph.add('Cast', [sums], `${output}.floats`, toFloat);
-    const [coarse, fine] = [`${output}.coarse`, `${output}.fine`];
-    graph.add('Split', [floats], [coarse, fine], { axis: 1, num_outputs: 2 });
-    const rest = graph.add('Mul', [fine, fineStep], `${output}.rest`);
-    const sum = graph.add('Add', [coarse, rest], `${output}.sum`);
-    return graph.add('Mul', [graph.add('Mul', [sum, scales], `${output}.scaled`), rowScales], output);
+    const scaled = graph.add('Mul', [floats, scales], `${output}.scaled`);
+    const sum = graph.add('ReduceSum', [scaled, 'pair_axis'], `${output}.sum`, { keepdims: 0 });
+    return graph.add('Mul', [sum, rowScales], output);
   };
 
   return {

@@ -1,8 +1,7 @@
 /** GGUF → a folder that Transformers.js reads: configuration, tokenizer and the graph with its weights. */
-import { rmSync } from 'node:fs';
-import { access, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { Problem } from '../../shared/problem.mjs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeWholeFolder } from '../../shared/write-whole-folder.mjs';
 import { blockEncoding } from './block-encoding.mjs';
 import { floatEncoding } from './float-encoding.mjs';
 import { GgufFile } from './gguf-file.mjs';
@@ -34,12 +33,6 @@ const longestContext = 32_768;
  * @throws {Problem} where the file cannot be converted, or the result not be written
  */
 export async function convertGguf({ source, target, bits }) {
-  const isThere = await access(target).then(
-    () => true,
-    () => false,
-  );
-  if (isThere)
-    throw new Problem(`${target} exists already. Delete it first, or name another folder with --to.`);
   const file = await GgufFile.open(source);
   try {
     const told = llamaShape(file);
@@ -47,7 +40,7 @@ export async function convertGguf({ source, target, bits }) {
     const texts = textFiles(file.metadata, shape);
     const { file: name, encoding } = builds[bits];
     const graph = await llamaGraph(file, shape, encoding);
-    await writeWhole(target, async (folder) => {
+    await writeWholeFolder(target, async (folder) => {
       for (const [path, content] of Object.entries(texts)) {
         await writeFile(join(folder, path), `${JSON.stringify(content, null, 1)}\n`);
       }
@@ -58,30 +51,5 @@ export async function convertGguf({ source, target, bits }) {
     return { contextLength: shape.contextLength, trainedContext: told.contextLength, hasTemplate };
   } finally {
     await file.close();
-  }
-}
-
-/** Fills a folder beside the target and moves it there at the end. @param {string} target @param {(folder: string) => Promise<void>} fill */
-async function writeWhole(target, fill) {
-  try {
-    await mkdir(dirname(target), { recursive: true });
-    const workplace = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
-    const remove = () => rmSync(workplace, { recursive: true, force: true });
-    // Also where the process is interrupted.
-    process.once('exit', remove);
-    try {
-      // A folder of its own inside: the one that mkdtemp makes is closed to other people.
-      const folder = join(workplace, 'whole');
-      await mkdir(folder);
-      await fill(folder);
-      await rename(folder, target);
-    } finally {
-      process.off('exit', remove);
-      await rm(workplace, { recursive: true, force: true });
-    }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error) || error instanceof Problem) throw error;
-    const reason = error.code === 'ENOSPC' ? 'the disk is full' : error.message;
-    throw new Problem(`${target} could not be written: ${reason}. Nothing of it was kept.`, error);
   }
 }

@@ -49,9 +49,8 @@ export class GgufFile {
   /** @param {string} name of a tensor that is there @returns {Promise<Float32Array>} row by row */
   async read(name) {
     const tensor = this.tensors.get(name);
-    if (!tensor) throw new Problem(`The file lacks the tensor ${name}, so it is no whole model.`);
-    const format = blockFormats[tensor.type];
-    if (!format) throw new TypeError(`${name} was not checked.`);
+    const format = tensor && blockFormats[tensor.type];
+    if (!format) throw new TypeError(`${name} was asked for, which is not there.`);
     const bytes = new Uint8Array(bytesOf(tensor, format));
     await this.#handle.read(bytes, 0, bytes.length, tensor.offset);
     const values = new Float32Array(tensor.values);

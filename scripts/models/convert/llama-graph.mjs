@@ -1,9 +1,12 @@
 /** The computation of a Llama as an ONNX graph, with the inputs and outputs that Transformers.js expects of one. */
+import { Problem } from '../../shared/problem.mjs';
 import { OnnxGraph } from './onnx-graph.mjs';
 import { halvesFromNeighbours, ropeTables } from './rope.mjs';
 
+const embeddingsName = 'token_embd.weight';
+
 /**
- * How matrices are stored and multiplied with; one per graph, since it may share work between multiplications.
+ * How matrices are stored and multiplied; one per graph, since it may share work between multiplications.
  * @typedef {object} Encoding
  * @property {(name: string, shape: Shape, load: Load) => Matrix} matrix
  * @property {(name: string, shape: Shape, load: Load) => Matrix & { lookUp: (ids: string, output: string) => string }} table
@@ -21,6 +24,7 @@ import { halvesFromNeighbours, ropeTables } from './rope.mjs';
  * @param {import('./llama-shape.mjs').LlamaShape} shape
  * @param {(graph: OnnxGraph) => Encoding} createEncoding
  * @returns {Promise<OnnxGraph>} its constants are read from the file when they are written
+ * @throws {Problem} where a tensor is missing or has another size than the shape says
  */
 export async function llamaGraph(file, shape, createEncoding) {
   const { layers, width, feedForward, heads, keyValueHeads, headSize, vocabulary } = shape;
@@ -34,25 +38,36 @@ export async function llamaGraph(file, shape, createEncoding) {
   graph.constant('sines', 'float', [shape.contextLength, headSize / 2], sines);
   const { lastPosition, length } = addLengths(graph);
 
+  /** @param {string} name @param {...number} size */
+  const loaderOf = (name, ...size) => {
+    checkSize(file, name, size);
+    return () => file.read(name);
+  };
   /** @param {string} name @param {Shape} size */
-  const matrix = (name, size) => encoding.matrix(name, size, () => file.read(name));
+  const matrix = (name, size) => encoding.matrix(name, size, loaderOf(name, ...size));
   /** @param {string} name @param {number} count of heads */
-  const rotated = (name, count) =>
-    encoding.matrix(name, [count * headSize, width], async () =>
-      halvesFromNeighbours(await file.read(name), count, headSize),
+  const rotated = (name, count) => {
+    const load = loaderOf(name, count * headSize, width);
+    return encoding.matrix(name, [count * headSize, width], async () =>
+      halvesFromNeighbours(await load(), count, headSize),
     );
+  };
   /** @param {string} name @param {string} input @param {string} output */
   const normalize = (name, input, output) => {
+    const load = loaderOf(name, width);
     graph.constants.push({
       values: [{ name, type: 'float', shape: [width] }],
-      load: async () => [await file.read(name)],
+      load: async () => [await load()],
     });
     const attributes = { epsilon: { float: shape.epsilon } };
     return graph.add('SimplifiedLayerNormalization', [input, name], output, attributes);
   };
 
-  const embeddings = encoding.table('token_embd.weight', [vocabulary, width], () =>
-    file.read('token_embd.weight'),
+  const embeddingSize = /** @type {const} */ ([vocabulary, width]);
+  const embeddings = encoding.table(
+    embeddingsName,
+    embeddingSize,
+    loaderOf(embeddingsName, ...embeddingSize),
   );
   let hidden = embeddings.lookUp('input_ids', 'embedded');
   for (let layer = 0; layer < layers; layer += 1) {
@@ -93,6 +108,14 @@ export async function llamaGraph(file, shape, createEncoding) {
   head.multiply(final, 'logits');
   declareInterface(graph, shape);
   return graph;
+}
+
+/** @param {Pick<import('./gguf-file.mjs').GgufFile, 'tensors'>} file @param {string} name @param {readonly number[]} size */
+function checkSize({ tensors }, name, size) {
+  const found = tensors.get(name)?.shape.join(' × ') ?? 'missing';
+  const wanted = size.join(' × ');
+  if (found === wanted) return;
+  throw new Problem(`The model is damaged: ${name} is ${found} and should be ${wanted}. Download it again.`);
 }
 
 /** What the attention wants to know of the mask: the last position of each row, and the common length. @param {OnnxGraph} graph */

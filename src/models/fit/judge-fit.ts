@@ -4,7 +4,7 @@ import type { Fit, Judgement } from './fit';
 import { type FitHistory, type FitMeasurement, historyKey } from './fit-history';
 import type { FitQuestion } from './fit-question';
 import { judgeMemory } from './judge-memory';
-import { memoryNeed } from './memory-need';
+import { type MemoryNeed, memoryNeed } from './memory-need';
 import { missingOnGpu } from './missing-on-gpu';
 import { placeOf } from './place-of';
 import type { DeviceFacts } from './read-device';
@@ -33,15 +33,19 @@ function judgeOn(place: Device, question: FitQuestion, device: DeviceFacts, hist
   if (missing) return { verdict: 'will-not', reason: missing };
   return (
     judgeByHistory(need.totalBytes, needs, history[historyKey(engine, place)]) ??
-    judgeByAddresses(need.totalBytes, needs, place) ??
+    judgeByAddresses(need, place) ??
     judgeMemory(need, place, device)
   );
 }
 
-function judgeByAddresses(bytes: number, needs: string, place: Device): Judgement | undefined {
-  if (place === 'gpu' || bytes <= mostWasmBytes) return undefined;
+function judgeByAddresses(need: MemoryNeed, place: Device): Judgement | undefined {
+  const inOne = need.totalBytes - need.loaderBytes;
+  if (place === 'gpu' || inOne <= mostWasmBytes) return undefined;
   const most = gigabytes(mostWasmBytes);
-  return { verdict: 'will-not', reason: `It needs ${needs}; engines can hold ${most} there.` };
+  return {
+    verdict: 'will-not',
+    reason: `On the processor it needs ${gigabytes(inOne)} in one piece; engines in a page can hold ${most}.`,
+  };
 }
 
 /** What was tried here counts more than arithmetic; nothing where nothing like it was tried. */

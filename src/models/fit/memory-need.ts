@@ -21,6 +21,8 @@ export interface MemoryNeed {
   /** Keys and values of every token in the context window. */
   readonly cacheBytes: number;
   readonly scratchBytes: number;
+  /** The weights once more, outside of the engine's own memory, until each is in its place. */
+  readonly loaderBytes: number;
   readonly totalBytes: number;
   /** The cache was guessed, because nobody told the model's shape. */
   readonly isEstimated: boolean;
@@ -34,18 +36,13 @@ const cacheElementBytes: Readonly<Record<LocalEngine, number>> = { wllama: 2, we
 
 /**
  * Bytes beside weights and cache. wllama on the processor: measured in Chromium with llama.cpp b11364, for models of
- * 98 and 975 MB; its loader holds each weight once more until it is in place. Transformers.js reads every file into
- * the page's memory before ONNX Runtime copies it, so its largest moment is twice the weights too. On a graphics
- * card: work space, as WebLLM's own list of models has it.
+ * 98, 975 and 2 435 MB. On a graphics card: work space, as WebLLM's own list of models has it.
  */
 const onGraphicsCard = (weights: number): number => 250e6 + 0.05 * weights;
-const scratchBytes: Readonly<Record<Device, Readonly<Record<LocalEngine, (weights: number) => number>>>> = {
-  cpu: {
-    wllama: (weights) => 165e6 + weights,
-    transformers: (weights) => 150e6 + weights,
-    webllm: onGraphicsCard,
-  },
-  gpu: { wllama: onGraphicsCard, transformers: onGraphicsCard, webllm: onGraphicsCard },
+const scratchBytes: Readonly<Record<LocalEngine, Readonly<Record<Device, (weights: number) => number>>>> = {
+  wllama: { cpu: () => 165e6, gpu: onGraphicsCard },
+  transformers: { cpu: () => 150e6, gpu: onGraphicsCard },
+  webllm: { cpu: onGraphicsCard, gpu: onGraphicsCard },
 };
 
 /**
@@ -55,18 +52,20 @@ const scratchBytes: Readonly<Record<Device, Readonly<Record<LocalEngine, (weight
 const usualNumbersPerToken = 60_000;
 const mostCacheShare = 1.5;
 
-/** @param place a graphics card needs no room for what only the loader holds */
+/** @param place on a graphics card what the loader holds meanwhile is elsewhere */
 export function memoryNeed(
   { engine, bytes, shape, isEmbedding, contextLength }: ModelNeed,
   place: Device,
 ): MemoryNeed {
-  const scratch = scratchBytes[place][engine](bytes);
+  const scratch = scratchBytes[engine][place](bytes);
   const cache = isEmbedding ? 0 : cacheBytes(shape, contextLength, cacheElementBytes[engine], bytes);
+  const loader = place === 'cpu' ? bytes : 0;
   return {
     weightBytes: bytes,
     cacheBytes: cache,
     scratchBytes: scratch,
-    totalBytes: bytes + cache + scratch,
+    loaderBytes: loader,
+    totalBytes: bytes + cache + scratch + loader,
     isEstimated: !isEmbedding && shape === undefined,
   };
 }

@@ -46,11 +46,7 @@ async function readGpu(): Promise<GpuFacts | undefined> {
   return adapter ? gpuFacts(adapter) : undefined;
 }
 
-export function gpuFacts({
-  limits,
-  features,
-  info,
-}: Pick<GPUAdapter, 'limits' | 'features' | 'info'>): GpuFacts {
+function gpuFacts({ limits, features, info }: Pick<GPUAdapter, 'limits' | 'features' | 'info'>): GpuFacts {
   return {
     description:
       [info.vendor, info.architecture, info.description].filter(Boolean).join(' ') || 'graphics card',

@@ -135,7 +135,8 @@ test.for<[string, Parameters<typeof judgeFit>[1], number, FitVerdict]>([
   ['most of 4 GB', deviceWith(4), 1.6, 'tight'],
   ['all of 4 GB, which are 6 at most', deviceWith(4), 2, 'tight'],
   ['twice what 2 GB can be', deviceWith(2), 2, 'will-not'],
-  ['more than the address space', deviceWith(32), 2.2, 'will-not'],
+  ['nearly all of 8 GB, which may be more', deviceWith(8), 3.9, 'unknown'],
+  ['more than the address space', deviceWith(32), 4.2, 'will-not'],
   ['most of half a gigabyte', deviceWith(0.5), 0.15, 'tight'],
 ])('on the processor: %s', ([, on, gigabytes, verdict]) => {
   expect(judgeFit(question({ bytes: gigabytes * gigabyte }), on, {})).toMatchObject({

@@ -22,9 +22,10 @@ test('ONNX Runtime keeps it in twice the bytes', () => {
 test.for([
   ['the starter model', 98_362_432, 94_371_840, 450_956_371],
   ['a model of 975 MB', 975_331_328, 4_194_304, 2_118_163_898],
-] as const)('wllama: %s takes what was measured, give or take a twentieth', ([, bytes, cache, measured]) => {
+  ['a model of 2.4 GB', 2_435_152_160, 10_485_760, 5_044_448_436],
+] as const)('wllama: %s takes what was measured, give or take a fiftieth', ([, bytes, cache, measured]) => {
   const { totalBytes } = memoryNeed(question({ bytes }), 'cpu');
-  expect(Math.abs((totalBytes + cache) / measured - 1)).toBeLessThan(0.05);
+  expect(Math.abs((totalBytes + cache) / measured - 1)).toBeLessThan(0.02);
 });
 
 test('an embedding model keeps no cache', () => {
@@ -34,8 +35,8 @@ test('an embedding model keeps no cache', () => {
 test('the total is the sum, and at least the weights', () => {
   fc.assert(
     fc.property(anyQuestion, fc.constantFrom('gpu' as const, 'cpu' as const), (asked, place) => {
-      const { weightBytes, cacheBytes, scratchBytes, totalBytes } = memoryNeed(asked, place);
-      expect(totalBytes).toBe(weightBytes + cacheBytes + scratchBytes);
+      const { weightBytes, cacheBytes, scratchBytes, loaderBytes, totalBytes } = memoryNeed(asked, place);
+      expect(totalBytes).toBe(weightBytes + cacheBytes + scratchBytes + loaderBytes);
       expect(weightBytes).toBe(asked.bytes);
       expect(Math.min(cacheBytes, scratchBytes)).toBeGreaterThanOrEqual(0);
     }),

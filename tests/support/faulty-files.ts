@@ -5,7 +5,8 @@
  * - `cut=M` closes the connection after every M bytes of a reply; `cuts=N` does so for the first N replies only
  * - `range=no` ignores ranges; `etag=new` names another version with every reply
  * - `status=S` for the first `times=T` replies (every one where it is absent)
- * - `type=html` gives a web page; `length=N` claims another size; `pause=MS` waits between pieces
+ * - `type=html` gives a web page; `length=N` claims another size; `pause=MS` waits between pieces,
+ *   `silence=MS` before a cut, as a line does that goes dead
  *
  * `/faulty-log/NAME` tells how many requests came and how many bytes went out.
  */
@@ -43,7 +44,7 @@ export function faultyFiles(): Plugin {
 }
 
 async function reply(request: IncomingMessage, response: ServerResponse, log: Log): Promise<void> {
-  const { bytes, cut, cuts, pause, length, status, times, type, query } = optionsOf(request);
+  const { bytes, cut, cuts, pause, silence, length, status, times, type, query } = optionsOf(request);
   log.requests++;
   log.ranges.push(request.headers.range ?? 'none');
   if (status && log.requests <= times) {
@@ -77,6 +78,7 @@ async function reply(request: IncomingMessage, response: ServerResponse, log: Lo
     await new Promise((resolve) => response.write(chunk, resolve));
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
   }
+  if (end < upTo && silence > 0) await new Promise((resolve) => setTimeout(resolve, silence));
   if (end < upTo) response.destroy();
   else response.end();
 }
@@ -118,6 +120,7 @@ function optionsOf(request: IncomingMessage) {
     cut: number('cut', Infinity),
     cuts: number('cuts', Infinity),
     pause: number('pause', 0),
+    silence: number('silence', 0),
     status: number('status', 0),
     times: number('times', Infinity),
     length: query.has('length') ? number('length', 0) : undefined,

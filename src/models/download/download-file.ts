@@ -9,6 +9,10 @@ import { startsLike } from './starts-like';
 const usualPatience = 6;
 /** Milliseconds before the second attempt; doubles with each. */
 const firstPause = 500;
+/** Milliseconds before an attempt that follows a fruitful one. */
+const shortPause = 50;
+/** Bytes that make an attempt fruitful; a server that gives a few and cuts is not hurried. */
+const fruitful = 64 * 1024;
 const longestPause = 30_000;
 
 /** @throws BackendError, or the signal's reason; what has arrived stays in `part` */
@@ -67,7 +71,7 @@ async function downloadFrom(
       } else if (!(thrown instanceof Interruption)) {
         throw thrown;
       }
-      fruitless = part.size > before ? 0 : fruitless + 1;
+      fruitless = part.size - before >= fruitful ? 0 : fruitless + 1;
       if (fruitless >= patience) throw cutOff(file, thrown);
       await pause(pauseAfter(fruitless, thrown), signal);
     }
@@ -101,7 +105,7 @@ async function append(
 
 function pauseAfter(fruitless: number, thrown: unknown): number {
   const asked = thrown instanceof Interruption ? thrown.retryAfterMs : undefined;
-  return Math.min(longestPause, asked ?? firstPause * 2 ** Math.max(0, fruitless - 1));
+  return Math.min(longestPause, asked ?? (fruitless === 0 ? shortPause : firstPause * 2 ** (fruitless - 1)));
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

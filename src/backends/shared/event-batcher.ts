@@ -27,10 +27,18 @@ export function createEventBatcher(send: (events: readonly EngineEvent[]) => voi
     send(events);
   }
 
+  /** Neighbouring texts become one: what crosses to the page is copied event by event. */
+  function hold(event: EngineEvent): void {
+    const last = held.at(-1);
+    const isSameKind = last && last.type === event.type && 'text' in last && 'text' in event;
+    if (isSameKind) held[held.length - 1] = { ...event, text: last.text + event.text };
+    else held.push(event);
+  }
+
   return {
     flush,
     push(event) {
-      held.push(event);
+      hold(event);
       const wait = sentAt + batchWindow - performance.now();
       if (wait <= 0) flush();
       else timer ??= setTimeout(flush, wait);

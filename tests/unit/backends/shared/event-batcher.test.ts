@@ -16,10 +16,24 @@ it('sends the first event at once, joins fast ones, and never holds back a slow 
   batcher.push(delta('3'));
   expect(sent).toHaveLength(1);
   vi.advanceTimersByTime(8);
-  expect(sent[1]).toEqual([delta('2'), delta('3')]);
+  expect(sent[1]).toEqual([delta('23')]);
   vi.advanceTimersByTime(50);
   batcher.push(delta('4'));
   expect(sent[2]).toEqual([delta('4')]);
+});
+
+it('joins texts of one kind that stand side by side, and nothing across another event', () => {
+  const sent: EngineEvent[][] = [];
+  const batcher = createEventBatcher((events) => sent.push([...events]));
+  const thought = (text: string): EngineEvent => ({ type: 'reasoning-delta', text });
+  const odds: EngineEvent = { type: 'token-probabilities', tokens: [] };
+  const end: EngineEvent = { type: 'stream-end', reason: 'stop' };
+  batcher.push(thought('a'));
+  for (const event of [thought('b'), thought('c'), delta('1'), delta('2'), odds, delta('3'), end]) {
+    batcher.push(event);
+  }
+  batcher.flush();
+  expect(sent[1]).toEqual([thought('bc'), delta('12'), odds, delta('3'), end]);
 });
 
 it('sends what is held at the end, once', () => {

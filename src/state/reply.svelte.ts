@@ -13,6 +13,12 @@ import type { TokenProbability } from '../core/token-probability';
  */
 const shortestPauseMs = 30;
 
+/**
+ * Milliseconds. Tokens of an engine in the page arrive in bundles of up to 8 ms: over less than two of them a rate
+ * would measure the bundling.
+ */
+const shortestDecodeMs = 16;
+
 export class Reply {
   /** As of the last frame; the buffers behind run ahead of it. */
   text = $state.raw('');
@@ -171,7 +177,7 @@ export class Reply {
       prefillTokensPerSecond: prefillRate(this.#end?.usage, this.firstTokenMs),
       // The first token ends the prefill, so the rate is over the tokens that follow it.
       tokensPerSecond:
-        completionTokens > 1 && decodeMs > 0 ? ((completionTokens - 1) / decodeMs) * 1000 : undefined,
+        completionTokens > 1 && decodeMs >= shortestDecodeMs ? ((completionTokens - 1) / decodeMs) * 1000 : undefined,
       completionTokens,
       isEstimated: reported === undefined,
     };

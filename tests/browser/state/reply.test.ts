@@ -43,6 +43,16 @@ describe('Reply', () => {
     });
   });
 
+  test('a bracket too short to measure gives no speed', () => {
+    const { reply, at } = start();
+    reply.requested(loaded);
+    at(500);
+    reply.apply({ type: 'text-delta', text: 'Hello' });
+    at(505);
+    reply.apply({ type: 'stream-end', reason: 'stop', usage: { completionTokens: 21 } });
+    expect(reply.toMessage().measurement?.tokensPerSecond).toBeUndefined();
+  });
+
   test('estimates say so', () => {
     const { reply, at } = start();
     reply.requested(loaded);

@@ -177,7 +177,9 @@ export class Reply {
       prefillTokensPerSecond: prefillRate(this.#end?.usage, this.firstTokenMs),
       // The first token ends the prefill, so the rate is over the tokens that follow it.
       tokensPerSecond:
-        completionTokens > 1 && decodeMs >= shortestDecodeMs ? ((completionTokens - 1) / decodeMs) * 1000 : undefined,
+        completionTokens > 1 && decodeMs >= shortestDecodeMs
+          ? ((completionTokens - 1) / decodeMs) * 1000
+          : undefined,
       completionTokens,
       isEstimated: reported === undefined,
     };

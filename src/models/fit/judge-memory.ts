@@ -5,13 +5,12 @@
 import type { Device } from '../../core/backend';
 import type { Judgement } from './fit';
 import type { MemoryNeed } from './memory-need';
+import { memorySize, reportCap } from './memory-size';
 import type { DeviceFacts } from './read-device';
 import { gigabytes, sayNeed } from './say-need';
 
 /** Bytes. Loads up to this size have worked on every device of the last ten years. */
 const surelyFits = 1e9;
-/** Bytes. Browsers report no more than this, some no more than 32 GB; less than this is the size, rounded. */
-const reportCap = 8 * 1024 ** 3;
 /** The report is the nearest power of two, so there may be half as much again, and never more. */
 const mostPerReported = 1.5;
 /** Shares of the reported memory, of which the rest is for everything else that runs. */
@@ -30,7 +29,7 @@ function onProcessor({ totalBytes }: MemoryNeed, needs: string, device: DeviceFa
     return unknown(`${needs}. This browser does not tell how much there is, and nothing as large was tried.`);
   }
   const isCapped = reported >= reportCap;
-  const has = `this device has ${isCapped ? '' : 'about '}${gigabytes(reported)}${isCapped ? ' or more' : ''}`;
+  const has = `this device has ${memorySize(reported)}`;
   if (totalBytes <= reported * easyShare) return fits(`${needs}; ${has}.`);
   if (totalBytes <= reported * tightShare) {
     return tight(`${needs}; ${has}. Close other tabs, or choose a shorter context.`);

@@ -1,11 +1,12 @@
 /** This device in one line, as far as the browser tells: what verdicts rest on. */
+import { memorySize } from '../../models/fit/memory-size';
 import type { DeviceFacts } from '../../models/fit/read-device';
 
 export function deviceWords({ gpu, cores, hasThreads, ...memory }: DeviceFacts): string {
   const { roundedMemoryBytes } = memory;
   return [
     `${cores} processor ${cores === 1 ? 'core' : 'cores'}${hasThreads ? '' : ', of which one can be used'}`,
-    roundedMemoryBytes !== undefined && `about ${roundedMemoryBytes / 1024 ** 3} GB of memory or more`,
+    roundedMemoryBytes !== undefined && `${memorySize(roundedMemoryBytes)} of memory`,
     gpu ? gpuWords(gpu) : 'no WebGPU',
   ]
     .filter(Boolean)

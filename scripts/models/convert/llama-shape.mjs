@@ -17,7 +17,7 @@ import { Problem } from '../../shared/problem.mjs';
  */
 
 /** Layers' tensors, after `blk.N.`. */
-export const layerTensors = /** @type {const} */ ([
+const layerTensors = /** @type {const} */ ([
   'attn_norm.weight',
   'attn_q.weight',
   'attn_k.weight',

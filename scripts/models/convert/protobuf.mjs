@@ -6,7 +6,7 @@ const lengthType = 2;
 const fixed32Type = 5;
 
 /** @param {number} value a whole number, not below 0 */
-export function varint(value) {
+function varint(value) {
   const bytes = [];
   let rest = value;
   while (rest >= 128) {

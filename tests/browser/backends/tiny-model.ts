@@ -9,8 +9,8 @@ import { streamChat } from '../../../src/core/stream-chat';
 import { contextWith, memoryShelf } from './memory-shelf';
 import tinyUrl from '../../fixtures/tiny-model/tiny-q8_0.gguf?url';
 
-export const tinyBytes = 398_752;
-export const tinySha256 = '031af4f5df7026d0ff8372864e0934803c08807e7705ad93095008e4f90b05b3';
+export const tinyBytes = 398_784;
+export const tinySha256 = '7f940f594292a432d21cba7b4ecdbec827fde99be081f51812c2521c5fbb47f1';
 /** Longer than the 1 024 tokens of its context window by far. */
 export const longPrompt = 'count to ten '.repeat(600);
 

@@ -36,7 +36,7 @@ export class ConversationCache {
   }
 }
 
-export function sharedLength(one: readonly number[], other: readonly number[]): number {
+function sharedLength(one: readonly number[], other: readonly number[]): number {
   const most = Math.min(one.length, other.length);
   for (let at = 0; at < most; at++) if (one[at] !== other[at]) return at;
   return most;

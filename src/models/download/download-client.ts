@@ -32,7 +32,7 @@ export class DownloadClient {
     signal.addEventListener('abort', abort, { once: true });
     return new Promise<void>((done, failed) => {
       this.#pending.set(id, { onProgress, done, failed });
-      worker.postMessage({ ...job, id } as DownloadRequest);
+      worker.postMessage({ ...job, id });
     })
       .catch((thrown: unknown) => {
         signal.throwIfAborted();

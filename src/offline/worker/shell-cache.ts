@@ -6,7 +6,7 @@ const prefix = 'switchyard-shell-';
 /** So few at a time that a download of a model, or an answer, does not have to wait. */
 const atOnce = 4;
 
-export const shellCacheName = (version: string): string => prefix + version;
+const shellCacheName = (version: string): string => prefix + version;
 
 /** @throws Error when one of the files cannot be had; the browser then tries again at the next visit */
 export async function installShell(version: string, files: readonly BuildFile[]): Promise<void> {

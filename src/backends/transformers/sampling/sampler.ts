@@ -35,7 +35,7 @@ export function sampleToken(
   return kept[drawn]?.token ?? greatest(logits);
 }
 
-export function greatest(logits: Float32Array): number {
+function greatest(logits: Float32Array): number {
   let best = 0;
   for (let token = 1; token < logits.length; token++) {
     if ((logits[token] ?? -Infinity) > (logits[best] ?? -Infinity)) best = token;

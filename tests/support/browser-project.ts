@@ -2,6 +2,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { faultyFiles } from './faulty-files';
 import { chromiumFlags, findChromium } from './find-chromium.mjs';
+import { starterBuilds } from './starter-builds';
 
 /** Tests of what is said where WebGPU has no adapter; they get a browser of their own. */
 const withoutGpu = 'tests/browser/**/*.no-gpu.test.ts';
@@ -14,14 +15,16 @@ function chromium(...flags: string[]) {
 
 export const browserProject = {
   extends: true as const,
-  plugins: [faultyFiles()],
+  plugins: [faultyFiles(), starterBuilds()],
   test: {
     name: 'browser',
     testTimeout: 60_000,
-    // Addresses of a real WebLLM model, which the tests cannot make; see webllm-full.test.ts.
+    // Addresses of real WebLLM models, which the tests cannot make; see webllm-full.test.ts and webllm-embed-full.test.ts.
     env: {
       WEBLLM_TEST_MODEL: process.env.WEBLLM_TEST_MODEL ?? '',
       WEBLLM_TEST_LIB: process.env.WEBLLM_TEST_LIB ?? '',
+      WEBLLM_TEST_EMBED_MODEL: process.env.WEBLLM_TEST_EMBED_MODEL ?? '',
+      WEBLLM_TEST_EMBED_LIB: process.env.WEBLLM_TEST_EMBED_LIB ?? '',
     },
     browser: {
       enabled: true,

@@ -61,7 +61,7 @@ export async function run({ rounds = 3 }) {
 /**
  * @param {import('playwright').Browser} browser
  * @param {string} url
- * @returns {Promise<Map<string, number>>} bytes of each script, compressed; workers' scripts included
+ * @returns {Promise<Map<string, number>>} bytes of each script that the page asks for, compressed; workers' scripts included
  */
 async function loadOnce(browser, url) {
   // A new context has an empty cache and an empty database: a first visit.
@@ -71,7 +71,8 @@ async function loadOnce(browser, url) {
   let lastRequest = Date.now();
   context.on('request', () => (lastRequest = Date.now()));
   context.on('response', (response) => {
-    if (isScript(response)) scripts.push(measure(response));
+    // What the service worker keeps for use without a network comes later, at low priority, and nobody waits for it.
+    if (isScript(response) && !response.request().serviceWorker()) scripts.push(measure(response));
   });
   try {
     const page = await context.newPage();

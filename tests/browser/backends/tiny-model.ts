@@ -10,7 +10,6 @@ import { contextWith, memoryShelf } from './memory-shelf';
 import tinyUrl from '../../fixtures/tiny-model/tiny-q8_0.gguf?url';
 
 export const tinyBytes = 398_784;
-export const tinySha256 = '7f940f594292a432d21cba7b4ecdbec827fde99be081f51812c2521c5fbb47f1';
 /** Longer than the 1 024 tokens of its context window by far. */
 export const longPrompt = 'count to ten '.repeat(600);
 

@@ -6,29 +6,21 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { RelayConfig, UpstreamStatus } from '../../relay/contract';
 import type { Backend, Device, LoadedModel, LoadProgress, RunsOn } from '../core/backend';
 import { isLocalEngine, type LocalModel } from '../core/local-model';
-import { BackendError, type PlainBackendError } from '../core/backend-error';
-import { type BackendKind, type Connection, isLocal } from '../core/connection';
+import { BackendError } from '../core/backend-error';
+import { type Connection, isLocal } from '../core/connection';
 import type { Params } from '../core/params';
 import { backendFactory } from '../backends/registry';
 import { fetchRelayConfig, fetchRelayStatus, openRelaySession } from '../backends/relay-api';
-import { type BackendEntry, type BackendState, stateOf } from './backend-entry';
+import { type BackendEntry, stateOf } from './backend-entry';
+import type { BackendStatus } from './backend-status';
 import { chooseModel } from './choose-model';
+import { hasBuiltInModel } from '../platform/has-built-in-model';
 import { connectionsOf } from './connections';
 import { FitRecord } from './fit-record.svelte';
 import { LiveBackends } from './live-backends';
 import type { Selection } from './setting-values';
 import type { ModelLibrary } from './model-library.svelte';
 import type { Settings } from './settings.svelte';
-
-/** One answer to "what is going on": the names are part of the product's promise. */
-export interface BackendStatus {
-  readonly backend_type: BackendKind | 'none';
-  /** Null for the engines in this page. */
-  readonly backend_url: string | null;
-  readonly active_model: string | null;
-  readonly state: BackendState | 'loading' | 'no-model';
-  readonly error?: PlainBackendError;
-}
 
 export interface LoadOptions {
   readonly eager?: boolean;
@@ -50,6 +42,7 @@ export class BackendStore {
   readonly #origin: string;
   readonly #library: ModelLibrary;
   readonly #backends: LiveBackends;
+  #hasBuiltInModel = false;
   #config = $state.raw<RelayConfig>();
   #statuses: readonly UpstreamStatus[] = [];
   readonly #devices = new SvelteMap<string, Device>();
@@ -219,6 +212,7 @@ export class BackendStore {
     const connections = connectionsOf({
       origin: this.#origin,
       config: this.#config,
+      hasBuiltInModel: this.#hasBuiltInModel,
       statuses: this.#statuses,
       settings: this.#settings.values,
       keys: this.#settings.keys,
@@ -258,6 +252,7 @@ export class BackendStore {
     } catch (thrown) {
       this.relayError = BackendError.from(thrown);
     }
+    this.#hasBuiltInModel = await hasBuiltInModel();
     await this.#library.downloader().catch(() => undefined);
     this.reconnect();
     const own = this.entries.filter(({ connection }) => isLocal(connection) || connection.via === 'direct');

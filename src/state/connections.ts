@@ -8,24 +8,24 @@ const engines: readonly LocalConnection[] = [
   { id: 'wllama', kind: 'wllama', label: 'In this page' },
   { id: 'transformers', kind: 'transformers', label: 'In this page (Transformers.js)' },
   { id: 'webllm', kind: 'webllm', label: 'In this page (WebLLM)' },
-  // Where the browser brings no model along, nobody needs to hear of it.
-  ...('LanguageModel' in globalThis
-    ? [{ id: 'prompt-api', kind: 'prompt-api', label: 'Built into this browser' } as const]
-    : []),
 ];
+const builtIn: LocalConnection = { id: 'prompt-api', kind: 'prompt-api', label: 'Built into this browser' };
 
 export interface ConnectionSources {
   /** `location.origin`. */
   readonly origin: string;
   /** Absent while the relay does not answer. */
   readonly config: RelayConfig | undefined;
+  /** Where the browser brings no model along, nobody needs to hear of it. */
+  readonly hasBuiltInModel: boolean;
   readonly statuses: readonly UpstreamStatus[];
   readonly settings: Pick<SettingValues, 'addedServers' | 'directUpstreams'>;
   readonly keys: ReadonlyMap<string, string>;
 }
 
 export function connectionsOf(sources: ConnectionSources): Connection[] {
-  return [...engines, ...upstreams(sources), ...added(sources)];
+  const brought = sources.hasBuiltInModel ? [builtIn] : [];
+  return [...engines, ...brought, ...upstreams(sources), ...added(sources)];
 }
 
 function upstreams({ origin, config, statuses, settings, keys }: ConnectionSources): ServerConnection[] {

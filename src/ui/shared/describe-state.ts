@@ -1,5 +1,5 @@
 /** The state of a backend, or of the page as a whole, as a word and a tone. */
-import type { BackendStatus } from '../../state/backend-store.svelte';
+import type { BackendStatus } from '../../state/backend-status';
 
 export interface StateDescription {
   readonly word: string;

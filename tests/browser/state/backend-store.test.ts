@@ -137,9 +137,15 @@ describe('BackendStore', () => {
       'wllama',
       'transformers',
       'webllm',
-      'prompt-api',
     ]);
     expect(store.status).toMatchObject({ state: 'no-model', active_model: null });
+  });
+
+  test('the browser’s own model is listed where it can run', async () => {
+    const store = storeOver({});
+    vi.spyOn(LanguageModel, 'availability').mockResolvedValue('downloadable');
+    await store.refresh(signal);
+    expect(store.entry('prompt-api')).toMatchObject({ state: 'ready' });
   });
 
   test('the config changes at any time without a load', async () => {

@@ -20,7 +20,14 @@ const status: UpstreamStatus = {
   models: [],
 };
 const nothingSet = { addedServers: [], directUpstreams: [] };
-const base = { origin: 'http://localhost:4173', config, statuses: [], settings: nothingSet, keys: new Map() };
+const base = {
+  origin: 'http://localhost:4173',
+  config,
+  hasBuiltInModel: false,
+  statuses: [],
+  settings: nothingSet,
+  keys: new Map(),
+};
 
 const engines = ['wllama', 'transformers', 'webllm'];
 
@@ -54,4 +61,9 @@ test('an upstream is called directly only when its address is known', () => {
 
 test('without a relay the page’s engines are there all the same', () => {
   expect(connectionsOf({ ...base, config: undefined }).map(({ id }) => id)).toEqual(engines);
+});
+
+test('the browser’s own model comes after the engines, where it brings one along', () => {
+  const connections = connectionsOf({ ...base, hasBuiltInModel: true });
+  expect(connections.map(({ id }) => id)).toEqual([...engines, 'prompt-api', 'ollama', 'vllm']);
 });

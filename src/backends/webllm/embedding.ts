@@ -3,10 +3,11 @@ import type { MLCEngineInterface } from '@mlc-ai/web-llm';
 import { BackendError } from '../../core/backend-error';
 import type { LocalModel } from '../../core/local-model';
 
-/** The smallest batch that the published libraries were compiled for; a stop takes effect between two. */
-const batchSize = 4;
-
-/** @throws BackendError `bad-request`, what WebLLM throws, or the signal's reason */
+/**
+ * One text at a time, because the attention in the published libraries has no mask: beside a longer text, the zeros
+ * that a shorter one is filled up with change its vector. A stop takes effect between two.
+ *
+ * @throws BackendError `bad-request`, what WebLLM throws, or the signal's reason */
 export async function embedTexts(
   engine: Pick<MLCEngineInterface, 'embeddings'>,
   model: LocalModel,
@@ -20,10 +21,9 @@ export async function embedTexts(
     });
   }
   const vectors: Float32Array[] = [];
-  for (let begin = 0; begin < texts.length; begin += batchSize) {
+  for (const text of texts) {
     signal.throwIfAborted();
-    const input = texts.slice(begin, begin + batchSize).map(withMarks);
-    const { data } = await engine.embeddings.create({ input });
+    const { data } = await engine.embeddings.create({ input: [withMarks(text)] });
     vectors.push(
       ...data.map(({ embedding }) => (isNormalized ? normalized(embedding) : Float32Array.from(embedding))),
     );

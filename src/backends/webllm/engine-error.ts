@@ -1,4 +1,5 @@
 /** What WebLLM throws, by the names of its error classes, as a BackendError with a next step. */
+import { modelVersion } from '@mlc-ai/web-llm';
 import { BackendError, type BackendErrorCode } from '../../core/backend-error';
 import { deviceLost } from '../shared/device-watch';
 
@@ -21,6 +22,11 @@ const noWebGpu: Explanation = {
   message: 'This browser found no graphics card that WebGPU can use.',
   hint: 'Turn on hardware acceleration, or choose a model that runs on the processor.',
 };
+const wrongGraphics: Explanation = {
+  code: 'unsupported-environment',
+  message: 'This browser could not compile a part of the model for the graphics card.',
+  hint: 'Update the browser and the graphics driver, or choose a model that runs on the processor.',
+};
 const notLoaded: Explanation = {
   code: 'load-failed',
   message: 'The model is no longer loaded.',
@@ -40,7 +46,7 @@ const damaged: Explanation = {
 const wrongLibrary: Explanation = {
   code: 'load-failed',
   message: 'The library of this model was compiled for another version of WebLLM.',
-  hint: chooseAnother,
+  hint: `Take its library from the folder ${modelVersion} of WebLLM’s published libraries, or choose another model.`,
 };
 const wrongBuild: Explanation = {
   code: 'load-failed',
@@ -64,6 +70,7 @@ const byName: Readonly<Record<string, Explanation>> = {
   FeatureSupportError: lacksFeature,
   WebGPUNotAvailableError: noWebGpu,
   WebGPUNotFoundError: noWebGpu,
+  GPUPipelineError: wrongGraphics,
   ModelNotLoadedError: notLoaded,
   SpecifiedModelNotFoundError: notLoaded,
   WorkerEngineModelNotLoadedError: notLoaded,

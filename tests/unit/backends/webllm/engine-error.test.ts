@@ -1,3 +1,4 @@
+import { modelVersion } from '@mlc-ai/web-llm';
 import { describe, expect, it } from 'vitest';
 import { explainAnswerFailure, explainLoadFailure } from '../../../../src/backends/webllm/engine-error';
 import { BackendError } from '../../../../src/core/backend-error';
@@ -15,6 +16,7 @@ describe('by the name of the class', () => {
     ['FeatureSupportError', 'unsupported-environment'],
     ['WebGPUNotAvailableError', 'unsupported-environment'],
     ['WebGPUNotFoundError', 'unsupported-environment'],
+    ['GPUPipelineError', 'unsupported-environment'],
     ['ModelNotLoadedError', 'load-failed'],
     ['SpecifiedModelNotFoundError', 'load-failed'],
     ['MissingModelError', 'load-failed'],
@@ -38,6 +40,18 @@ describe('by the name of the class', () => {
     expect(explainLoadFailure(named('LinkError')).detail).not.toHaveProperty('isFileDamaged');
     expect(explainLoadFailure(named('ShaderF16SupportError')).detail).not.toHaveProperty('isFileDamaged');
   });
+});
+
+it('names the version of a library that would fit', () => {
+  const { message, detail } = explainLoadFailure(
+    named('LinkError', 'WebAssembly.instantiate(): Import #0 "env": function import requires a callable'),
+  );
+  expect(message).toMatch(/another version of WebLLM/);
+  expect(detail.hint).toContain(modelVersion);
+});
+
+it('does not blame the files where the graphics card cannot compile the model', () => {
+  expect(explainLoadFailure(named('GPUPipelineError')).detail).not.toHaveProperty('isFileDamaged');
 });
 
 describe('by the words', () => {

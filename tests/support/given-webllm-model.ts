@@ -4,9 +4,14 @@ import { type LocalModel, type ModelFile, webLlmLibraryPath } from '../../src/co
 /**
  * @param modelUrl the folder of a build for 32-bit floats, with `mlc-chat-config.json`
  * @param libraryUrl its compiled library. Both must be readable from another origin
+ * @param facts what the files do not tell, for example that the model embeds
  * @throws TypeError or SyntaxError where the folder has no list of weights
  */
-export async function givenWebLlmModel(modelUrl: string, libraryUrl: string): Promise<LocalModel> {
+export async function givenWebLlmModel(
+  modelUrl: string,
+  libraryUrl: string,
+  facts: Partial<LocalModel> = {},
+): Promise<LocalModel> {
   const folder = modelUrl.endsWith('/') ? modelUrl : `${modelUrl}/`;
   const list = (await (await fetch(`${folder}tensor-cache.json`)).json()) as {
     records: { dataPath: string; nbytes: number }[];
@@ -22,5 +27,5 @@ export async function givenWebLlmModel(modelUrl: string, libraryUrl: string): Pr
     file(webLlmLibraryPath, libraryUrl),
   ];
   const id = folder.split('/').at(-2) ?? 'model';
-  return { id, engine: 'webllm', label: id, files };
+  return { id, engine: 'webllm', label: id, files, ...facts };
 }

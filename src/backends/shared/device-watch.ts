@@ -50,7 +50,7 @@ export class DeviceWatch {
       work
         .then(resolve, async (thrown: unknown) => {
           await this.#announced();
-          reject(this.#loss ?? (thrown instanceof Error ? thrown : new Error(String(thrown))));
+          reject(this.#loss ?? asError(thrown));
         })
         .finally(() => this.#waiting.delete(reject));
     });
@@ -67,6 +67,13 @@ export class DeviceWatch {
     for (const reject of waiting) reject(this.#loss);
     if (waiting.length === 0) this.onIdleLoss(this.#loss);
   }
+}
+
+/** An engine in WebAssembly may end with an object that only looks like an error. */
+function asError(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown;
+  const { message = String(thrown) } = Object(thrown) as { message?: string };
+  return new Error(message);
 }
 
 export function deviceLost(said?: string): BackendError {

@@ -61,6 +61,15 @@ test('other errors pass as they are', async () => {
   expect(watch.isSoftware).toBe(true);
 });
 
+test('what only looks like an error, as the end of an engine in WebAssembly does, keeps its words', async () => {
+  const { watch } = await watchedDevice();
+  const status: unknown = { name: 'ExitStatus', message: 'Program terminated with exit(1)' };
+  const work = Promise.resolve().then(() => {
+    throw status;
+  });
+  await expect(watch.guard(work)).rejects.toThrow('Program terminated with exit(1)');
+});
+
 test('WebLLM finds the whole model in our cache, and misses what is not there', async () => {
   const model = madeModel();
   const opened = await Promise.all(

@@ -32,6 +32,11 @@ async function writeModel(library, folder) {
       attention_sink_size: -1,
       vocab_size: vocabulary,
       tokenizer_files: ['tokenizer.json'],
+      temperature: 1,
+      top_p: 1,
+      repetition_penalty: 1,
+      presence_penalty: 0,
+      frequency_penalty: 0,
       conv_template: {
         system_template: '{system_message}',
         system_message: '',

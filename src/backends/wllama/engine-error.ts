@@ -3,7 +3,7 @@ import { BackendError } from '../../core/backend-error';
 import type { LocalModel } from '../../core/local-model';
 
 const outOfMemory =
-  /out of memory|OOM|failed to allocate|cannot allocate|allocation failed|enlarge memory|bad_alloc|buffer_size/i;
+  /out of memory|OOM|failed to allocate|cannot allocate|could not allocate|allocation failed|enlarge memory|bad_alloc|buffer_size/i;
 const overflow = /\((\d+) tokens\) exceeds the available context size \((\d+) tokens\)/;
 
 /** For a load that threw, or that ended without a usable model. */

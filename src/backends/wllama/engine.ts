@@ -20,6 +20,8 @@ import type { WllamaOptions } from './load-options';
  */
 const cpuBatch = 8;
 const longestLog = 1000;
+/** Milliseconds in which a browser gives back the memory of a worker that was just ended. */
+const memoryReturns = 500;
 const noTemplate = 'This model has no chat template, so it continues a text instead of answering.';
 
 export class WllamaEngine implements Engine<WllamaOptions> {
@@ -31,27 +33,17 @@ export class WllamaEngine implements Engine<WllamaOptions> {
   constructor(private readonly onCrash: (error: BackendError) => void) {}
 
   async load(options: WllamaOptions, files: readonly OpenedFile[]): Promise<LoadedModel> {
-    const { model, contextLength, threads } = options;
-    const wllama = new Wllama({ default: wasmUrl }, { logger: this.#logger() });
-    this.#wllama = wllama;
+    const { model } = options;
     this.#canChat = model.embedding === undefined;
-    // Without this, browsers that lack something would fetch another build from a foreign address.
-    wllama.setCompat(null);
-    try {
-      await wllama.loadModel(
-        files.map(({ blob }) => blob),
-        {
-          ...(options.device === 'cpu' && { n_gpu_layers: 0, n_batch: cpuBatch, n_ubatch: cpuBatch }),
-          n_ctx: contextLength,
-          n_threads: threads,
-          n_parallel: 1,
-          warmup: false,
-          ...(model.embedding && embeddingConfig(model.embedding, contextLength)),
-        },
-      );
-    } catch (thrown) {
-      throw explainLoadFailure(model, this.#log, thrown);
-    }
+    const wllama = await this.#start(options, files)
+      .catch(async (thrown: unknown) => {
+        if (!isAddressSpaceTaken(thrown)) throw thrown;
+        await new Promise((resolve) => setTimeout(resolve, memoryReturns));
+        return this.#start(options, files);
+      })
+      .catch((thrown: unknown) => {
+        throw explainLoadFailure(model, this.#log, thrown);
+      });
     const info = wllama.getLoadedContextInfo();
     // A file that llama.cpp cannot read is not an error for wllama: it resolves, with an empty context.
     if (!(info.n_ctx > 0)) throw explainLoadFailure(model, this.#log);
@@ -94,6 +86,25 @@ export class WllamaEngine implements Engine<WllamaOptions> {
     this.#wllama = undefined;
   }
 
+  async #start({ model, device, contextLength, threads }: WllamaOptions, files: readonly OpenedFile[]) {
+    const wllama = new Wllama({ default: wasmUrl }, { logger: this.#logger() });
+    this.#wllama = wllama;
+    // Without this, browsers that lack something would fetch another build from a foreign address.
+    wllama.setCompat(null);
+    await wllama.loadModel(
+      files.map(({ blob }) => blob),
+      {
+        ...(device === 'cpu' && { n_gpu_layers: 0, n_batch: cpuBatch, n_ubatch: cpuBatch }),
+        n_ctx: contextLength,
+        n_threads: threads,
+        n_parallel: 1,
+        warmup: false,
+        ...(model.embedding && embeddingConfig(model.embedding, contextLength)),
+      },
+    );
+    return wllama;
+  }
+
   #loaded(): Wllama {
     if (this.#wllama) return this.#wllama;
     throw new BackendError('internal', 'The engine was asked before a model was loaded.');
@@ -111,6 +122,11 @@ export class WllamaEngine implements Engine<WllamaOptions> {
     };
     return { debug: note, log: note, warn: note, error };
   }
+}
+
+/** The engine reserves 4 GB of addresses before it reads a byte; those of an ended engine may still be taken. */
+function isAddressSpaceTaken(thrown: unknown): boolean {
+  return /WebAssembly\.Memory\(\): could not allocate/.test(wordsOf(thrown));
 }
 
 function constraintOf({ format, grammar }: Params): Constraint | undefined {

@@ -23,10 +23,12 @@ describe('explainLoadFailure', () => {
     expect(failure.detail.isFileDamaged ?? false).toBe(isFileDamaged);
   });
 
-  it('reads a thrown error where the log says nothing', () => {
-    const thrown = new Error('Cannot allocate WebAssembly.Memory');
-    expect(explainLoadFailure(model, [], thrown).code).toBe('out-of-memory');
-  });
+  it.each(['Cannot allocate WebAssembly.Memory', 'WebAssembly.Memory(): could not allocate memory'])(
+    'reads “%s” where the log says nothing',
+    (said) => {
+      expect(explainLoadFailure(model, [], new Error(said)).code).toBe('out-of-memory');
+    },
+  );
 });
 
 describe('explainChatFailure', () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Backend, LoadProgress } from '../../../src/core/backend';
 import type { ChatEvent } from '../../../src/core/chat-event';
 import type { LocalModel } from '../../../src/core/local-model';
+import { kill, recordWorkers } from './record-workers';
 import { ask, never } from './tiny-model';
 import { jsonOf, onnxBackend, tinyOnnx } from './tiny-onnx';
 
@@ -79,21 +80,8 @@ test('a load that is stopped ends at once, and the next one works', async () => 
 });
 
 test('a worker that dies in the middle of an answer is reported and replaced', async () => {
-  const workers: Worker[] = [];
-  const RealWorker = globalThis.Worker;
-  vi.stubGlobal(
-    'Worker',
-    class extends RealWorker {
-      constructor(url: string | URL, options?: WorkerOptions) {
-        super(url, options);
-        workers.push(this);
-      }
-    },
-  );
-  await load();
-  vi.unstubAllGlobals();
-  const die = () => workers[0]?.dispatchEvent(new ErrorEvent('error', { message: 'unreachable' }));
-  const onEvent = (event: ChatEvent) => event.type === 'text-delta' && die();
+  const [worker] = await recordWorkers(() => load());
+  const onEvent = (event: ChatEvent) => event.type === 'text-delta' && kill(worker);
   const cut = await ask(backend, model.id, 'count to one hundred', {}, { onEvent });
   expect(cut.text).toMatch(/^1/);
   expect(cut.last).toMatchObject({ type: 'stream-error', error: { code: 'load-failed' } });

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import type { Params } from '../../../src/core/params';
+import { describeSampling, fruits } from './sampling-behaviour';
 import { ask } from './tiny-model';
 import { jsonOf, onnxBackend, tinyOnnx } from './tiny-onnx';
 
@@ -8,68 +9,21 @@ const backend = onnxBackend(model);
 
 afterAll(() => backend.dispose());
 
-async function answer(prompt: string, params: Params): Promise<string> {
-  return (await ask(backend, model.id, prompt, params)).text;
-}
-
-function fruits(params: Params): Promise<string[]> {
-  const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
-  return Promise.all(seeds.map((seed) => answer('pick a fruit', { seed, ...params })));
-}
-
-test('seed: the same one gives the same answer, others give others', async () => {
-  const first = await fruits({ temperature: 1 });
-  expect(await fruits({ temperature: 1 })).toEqual(first);
-  expect(new Set(first).size).toBeGreaterThan(1);
-});
-
-test.for<[string, Params]>([
-  ['temperature 0', { temperature: 0 }],
-  ['topK 1', { temperature: 2, topK: 1 }],
-  ['topP 0.01', { temperature: 2, topP: 0.01 }],
-  ['minP 0.95', { temperature: 2, minP: 0.95 }],
-])('%s always takes the most likely token', async ([, params]) => {
-  expect(new Set(await fruits(params))).toEqual(new Set(['apple']));
-});
-
-test('typicalP takes the token that is as surprising as expected, which is not the most likely one', async () => {
-  // Fruits are likely by 50, 25, 15 and 10 per cent: the second one's surprise is nearest to the entropy.
-  expect(new Set(await fruits({ temperature: 1, typicalP: 0.01 }))).toEqual(new Set(['pear']));
-});
+describeSampling(backend, model.id);
 
 test('nothing set: greedy, where the model’s makers advise nothing', async () => {
-  expect(new Set(await fruits({}))).toEqual(new Set(['apple']));
+  expect(new Set(await fruits(backend, model.id, {}))).toEqual(new Set(['apple']));
 });
 
 test('what the makers advise counts where nothing is set, and says otherwise where something is', async () => {
   const advice = { ...(await jsonOf('generation_config.json')), do_sample: true, temperature: 1, top_k: 0 };
   const advised = tinyOnnx({ 'generation_config.json': JSON.stringify(advice) });
   const other = onnxBackend(advised);
-  const pick = async (params: Params) => (await ask(other, advised.id, 'pick a fruit', params)).text;
-  const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
-  const usual = await Promise.all(seeds.map((seed) => pick({ seed })));
-  const greedy = await Promise.all(seeds.map((seed) => pick({ seed, temperature: 0 })));
+  const usual = await fruits(other, advised.id, {});
+  const greedy = await fruits(other, advised.id, { temperature: 0 });
   await other.dispose();
   expect(new Set(usual).size).toBeGreaterThan(1);
   expect(new Set(greedy)).toEqual(new Set(['apple']));
-});
-
-test('maxTokens cuts the answer and says so', async () => {
-  const { text, last } = await ask(backend, model.id, 'count to ten', { temperature: 0, maxTokens: 3 });
-  expect(text).toBe('1 2 3');
-  expect(last).toMatchObject({ reason: 'length', usage: { completionTokens: 3 } });
-});
-
-test('stop ends the answer before the text, over several tokens too', async () => {
-  expect(await answer('count to ten', { temperature: 0, stop: ['5'] })).toBe('1 2 3 4 ');
-  expect(await answer('count to ten', { temperature: 0, stop: ['nine', ' 7 8'] })).toBe('1 2 3 4 5 6');
-  const { last } = await ask(backend, model.id, 'count to ten', { temperature: 0, stop: ['5'] });
-  expect(last).toMatchObject({ reason: 'stop' });
-});
-
-test('repeatPenalty changes an answer that repeats itself', async () => {
-  const text = await answer('write a list', { temperature: 0, repeatPenalty: 100, maxTokens: 12 });
-  expect(text).not.toContain('\n- two');
 });
 
 test.for<[string, Params]>([

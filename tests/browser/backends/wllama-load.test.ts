@@ -3,6 +3,7 @@ import type { Backend, LoadProgress } from '../../../src/core/backend';
 import { BackendError } from '../../../src/core/backend-error';
 import type { ChatEvent } from '../../../src/core/chat-event';
 import type { LocalModel } from '../../../src/core/local-model';
+import { kill, recordWorkers } from './record-workers';
 import { ask, never, patchedTiny, tinyBackend, tinyBytes, tinyModel } from './tiny-model';
 
 let file: LocalModel;
@@ -92,6 +93,27 @@ test('an unload during an answer waits for it; dispose ends it with an error', a
   expect((await answer).last).toMatchObject({ type: 'stream-end', reason: 'stop' });
 
   const onEvent = (event: ChatEvent) => event.type === 'text-delta' && void backend.dispose();
+  const cut = await ask(backend, file.id, 'count to one hundred', {}, { onEvent });
+  expect(cut.last).toMatchObject({ type: 'stream-error', error: { code: 'load-failed' } });
+});
+
+test('an unknown model is named', async () => {
+  await expect(loadNow('nobody')).rejects.toThrow(BackendError);
+  const { last } = await ask(backend, 'nobody', 'ping');
+  expect(last).toMatchObject({ type: 'stream-error', error: { code: 'model-not-found' } });
+});
+
+test('a model without a chat template says so and continues the text', async () => {
+  const bare = await patchedTiny('tokenizer.chat_template', 'tokenizer.chat_nothing1');
+  backend = tinyBackend(bare);
+  expect((await loadNow(bare.id)).loaded.notice).toMatch(/no chat template/);
+  const turn = '<|im_start|>user\nping<|im_end|>\n<|im_start|>assistant\n';
+  expect((await ask(backend, bare.id, turn, { temperature: 0 })).text).toBe('pong');
+});
+
+test('a worker that dies in the middle of an answer is reported and replaced', async () => {
+  const [worker] = await recordWorkers(() => loadNow());
+  const onEvent = (event: ChatEvent) => event.type === 'text-delta' && kill(worker);
   const cut = await ask(backend, file.id, 'count to one hundred', {}, { onEvent });
   expect(cut.last).toMatchObject({ type: 'stream-error', error: { code: 'load-failed' } });
 });

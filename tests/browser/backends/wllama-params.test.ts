@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import type { Params } from '../../../src/core/params';
+import { describeSampling } from './sampling-behaviour';
 import { ask, patchedTiny, tinyBackend, tinyModel } from './tiny-model';
 
 const file = tinyModel();
@@ -11,45 +12,7 @@ async function answer(prompt: string, params: Params): Promise<string> {
   return (await ask(backend, file.id, prompt, params)).text;
 }
 
-function fruits(params: Params): Promise<string[]> {
-  const seeds = [1, 2, 3, 4, 5, 6];
-  return Promise.all(seeds.map((seed) => answer('pick a fruit', { seed, ...params })));
-}
-
-test('seed: the same one gives the same answer, others give others', async () => {
-  const first = await fruits({ temperature: 1 });
-  expect(await fruits({ temperature: 1 })).toEqual(first);
-  expect(new Set(first).size).toBeGreaterThan(1);
-});
-
-test.for<[string, Params]>([
-  ['temperature 0', { temperature: 0 }],
-  ['topK 1', { temperature: 2, topK: 1 }],
-  ['topP 0.01', { temperature: 2, topP: 0.01 }],
-  ['minP 0.95', { temperature: 2, minP: 0.95 }],
-])('%s always takes the most likely token', async ([, params]) => {
-  expect(new Set(await fruits(params))).toEqual(new Set(['apple']));
-});
-
-test('typicalP takes the token that is as surprising as expected, which is not the most likely one', async () => {
-  // Fruits are likely by 50, 25, 15 and 10 per cent: the second one's surprise is nearest to the entropy.
-  expect(new Set(await fruits({ temperature: 1, typicalP: 0.01 }))).toEqual(new Set(['pear']));
-});
-
-test('maxTokens cuts the answer and says so', async () => {
-  const { text, last } = await ask(backend, file.id, 'count to ten', { temperature: 0, maxTokens: 3 });
-  expect(text).toBe('1 2 3');
-  expect(last).toMatchObject({ reason: 'length', usage: { completionTokens: 3 } });
-});
-
-test('stop ends the answer before the text', async () => {
-  expect(await answer('count to ten', { temperature: 0, stop: ['5'] })).toBe('1 2 3 4 ');
-});
-
-test('repeatPenalty changes an answer that repeats itself', async () => {
-  const text = await answer('write a list', { temperature: 0, repeatPenalty: 100, maxTokens: 12 });
-  expect(text).not.toContain('\n- two');
-});
+describeSampling(backend, file.id);
 
 test.for<[string, Params]>([
   ['frequencyPenalty', { frequencyPenalty: 2 }],

@@ -34,7 +34,9 @@ export function stateOf(error: BackendError): BackendState {
   }
 }
 
-export function modelLabel(entry: BackendEntry, modelId: string): string {
-  const model = entry.models.find(({ id }) => id === modelId);
-  return model?.label ?? modelId;
+/** What people call a model of this backend; builds of one model are told apart by their precision. */
+export function modelLabel({ models }: BackendEntry, modelId: string): string {
+  const { label = modelId, quantization } = models.find(({ id }) => id === modelId) ?? {};
+  const hasTwin = models.some((other) => other.label === label && other.id !== modelId);
+  return hasTwin && quantization !== undefined ? `${label} ${quantization}` : label;
 }

@@ -57,6 +57,11 @@ export class ChatPage {
     await this.page.getByRole('button', { name: 'Close', exact: true }).click();
   }
 
+  async startAnew(): Promise<void> {
+    await this.page.getByRole('button', { name: 'New conversation' }).click();
+    await expect(this.answers).toHaveCount(0);
+  }
+
   async send(text: string): Promise<void> {
     const before = await this.answers.count();
     await this.message.fill(text);

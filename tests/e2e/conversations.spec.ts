@@ -75,8 +75,7 @@ test('conversations are listed, renamed, deleted and brought back', async ({ cha
   await chat.ask('Talk about trains');
   const list = page.getByRole('list', { name: 'Conversations' });
   await expect(list.getByRole('link', { name: 'Talk about trains' })).toBeVisible();
-  await page.getByRole('button', { name: 'New conversation' }).click();
-  await expect(chat.answers).toHaveCount(0);
+  await chat.startAnew();
   await chat.ask('Talk about ships');
   await expect(list.getByRole('listitem')).toHaveCount(2);
 
@@ -135,7 +134,7 @@ test('two conversations stream at the same time', async ({ chat, page }) => {
   await chat.send('Long one');
   await expect(chat.text).toContainText('w3');
   const first = page.url();
-  await page.getByRole('button', { name: 'New conversation' }).click();
+  await chat.startAnew();
   await chat.choose(`${scriptedLabel} · plain`);
   await chat.ask('Short one');
   await page.goto(first);

@@ -84,7 +84,7 @@ test.describe('the starter model', () => {
     await context.setOffline(true);
     await relay.stop();
     expect(await chat.ask('Name one colour.', answerTimeout)).not.toBe('');
-    await page.getByRole('button', { name: 'New conversation' }).click();
+    await chat.startAnew();
     expect(await chat.ask('What is the capital of Italy?', answerTimeout)).not.toBe('');
   });
 
@@ -99,7 +99,7 @@ test.describe('the starter model', () => {
     await chat.becomes('stopped', soon);
     await expect(chat.text).not.toBeEmpty();
 
-    await page.getByRole('button', { name: 'New conversation' }).click();
+    await chat.startAnew();
     await chat.send(`Sum this up: ${'the river runs to the sea and the sea is wide. '.repeat(150)}`);
     await chat.becomes('waiting', loadTimeout);
     // It is deep in the prompt by then, which takes many times as long.
@@ -108,7 +108,7 @@ test.describe('the starter model', () => {
     await chat.becomes('stopped', soon);
     await expect(chat.text).toBeEmpty();
 
-    await page.getByRole('button', { name: 'New conversation' }).click();
+    await chat.startAnew();
     await chat.limit(24);
     expect(await chat.ask('What is the capital of France?', answerTimeout)).not.toBe('');
   });
@@ -146,7 +146,7 @@ withModels('two tabs answer, one after the other and at once', async ({ chat, co
 });
 
 for (const { model, says } of [
-  { model: 'cut', says: /cut is damaged/ },
+  { model: 'cut', says: /could not read cut/ },
   { model: 'web-page', says: /web-page/ },
 ]) {
   withModels(

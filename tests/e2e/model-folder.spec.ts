@@ -28,7 +28,8 @@ const test = base.extend<{ relay: StartedRelay; chat: ChatPage }>({
 
 test('a folder for Transformers.js and a GGUF answer beside each other', async ({ chat, consoleErrors }) => {
   const models = [
-    { name: 'In this page (Transformers.js) · tiny-onnx', backend: 'transformers' },
+    { name: 'In this page (Transformers.js) · tiny-onnx fp32', backend: 'transformers' },
+    { name: 'In this page (Transformers.js) · tiny-onnx q8', backend: 'transformers' },
     { name: 'In this page · tiny-gguf', backend: 'wllama' },
   ];
   for (const { name, backend } of models) {
@@ -37,7 +38,7 @@ test('a folder for Transformers.js and a GGUF answer beside each other', async (
     await expect(chat.answer).toHaveAttribute('data-backend', backend);
   }
   // Back to the first, whose worker was kept or is started anew.
-  await chat.choose('In this page (Transformers.js) · tiny-onnx');
+  await chat.choose('In this page (Transformers.js) · tiny-onnx fp32');
   expect(await chat.ask('count to ten')).toBe('1 2 3 4 5 6 7 8 9 10');
   expect(consoleErrors).toEqual([]);
 });

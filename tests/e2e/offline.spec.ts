@@ -92,7 +92,7 @@ async function changedBuild(folder: string, change?: (directory: string) => Prom
 }
 
 function isEngineFile(path: string): boolean {
-  return /\/(wllama|webllm|transformers)\.worker-|\.wasm$/.test(path);
+  return /\/(wllama|webllm|transformers)\.worker-|\/ort-wasm-|\.wasm$/.test(path);
 }
 
 test('after one visit the page opens without relay and network, browser restarted, as isolated and strict as before', async ({
@@ -156,7 +156,7 @@ test('after one model it answers without relay and network, browser restarted, a
   await chat.open(site.url);
   await chat.page.getByRole('link', { name: 'ping' }).click();
   await expect(chat.text).toHaveText('pong');
-  await chat.page.getByRole('button', { name: 'New conversation' }).click();
+  await chat.startAnew();
   await chat.choose('In this page · tiny');
   expect(await chat.ask('count to ten', loadTimeout)).toBe('1 2 3 4 5 6 7 8 9 10');
 });

@@ -150,7 +150,7 @@ test.describe('InstructLab alone', () => {
     await chat.send('Write a story about a river.');
     await expect(chat.text).not.toBeEmpty({ timeout: patience });
     const first = page.url();
-    await page.getByRole('button', { name: 'New conversation' }).click();
+    await chat.startAnew();
     await chat.send('Write a story about a mountain.');
     await page.getByRole('button', { name: 'Model', exact: true }).click();
     await expect(page.getByRole('button', { name: 'Check again' })).toBeEnabled({ timeout: patience });

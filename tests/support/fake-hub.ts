@@ -23,6 +23,8 @@ export interface HubFaults {
 }
 
 const piece = 64 * 1024;
+/** Milliseconds. */
+const silenceBeforeCut = 300;
 const cors = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': '*',
@@ -115,8 +117,10 @@ export class FakeHub {
       await new Promise((resolve) => response.write(chunk, resolve));
       if (this.faults.pause > 0) await new Promise((resolve) => setTimeout(resolve, this.faults.pause));
     }
-    if (end < to) response.destroy();
-    else response.end();
+    if (end === to) return response.end();
+    // A browser drops what it has not handed on yet when a line breaks, so this one goes dead first.
+    await new Promise((resolve) => setTimeout(resolve, silenceBeforeCut));
+    response.destroy();
   }
 }
 

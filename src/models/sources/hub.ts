@@ -88,7 +88,7 @@ async function readPage(url: string, repository: string, signal: AbortSignal): P
       'unreachable',
       'The model hub does not answer.',
       {
-        hint: 'Check the network. On a closed network, run `npm run models -- add` on a computer that has one, or set SWITCHYARD_MODEL_MIRROR.',
+        hint: 'Check the network. On a closed network, run “npm run models -- add” on a computer that has one, or set SWITCHYARD_MODEL_MIRROR.',
       },
       thrown,
     );

@@ -253,7 +253,7 @@ export class BackendStore {
       this.relayError = BackendError.from(thrown);
     }
     this.#hasBuiltInModel = await hasBuiltInModel();
-    await this.#library.downloader().catch(() => undefined);
+    await this.#library.look().catch(() => undefined);
     this.reconnect();
     const own = this.entries.filter(({ connection }) => isLocal(connection) || connection.via === 'direct');
     await Promise.all(own.map(({ connection }) => this.#probe(connection.id, signal)));

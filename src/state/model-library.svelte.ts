@@ -8,6 +8,7 @@ import type { LocalEngine, LocalModel } from '../core/local-model';
 import type { ModelShelf, OpenedModel } from '../core/model-shelf';
 import type { ModelDownload } from '../models/download/model-download';
 import type { ModelDownloads } from '../models/download/model-downloads';
+import { hasKeptModels } from '../models/store/has-kept-models';
 
 export class ModelLibrary implements ModelShelf {
   /** Everything that is in this browser, wholly or in part, and what is on its way. */
@@ -22,6 +23,11 @@ export class ModelLibrary implements ModelShelf {
   offer({ localModels, modelMirror }: Pick<RelayConfig, 'localModels' | 'modelMirror'>): void {
     this.near = localModels;
     this.mirror = modelMirror;
+  }
+
+  /** Looks at what is kept in this browser, if anything ever was. */
+  async look(): Promise<void> {
+    if (this.#opened || (await hasKeptModels())) await this.downloader();
   }
 
   /** Looks once at what is kept in this browser; the code for it is fetched by this. */

@@ -1,5 +1,6 @@
 /** Where a model's files lie in the browser's private file system: `models/ENGINE/ID/FILE`, names encoded. */
 import type { LocalEngine } from '../../core/local-model';
+import { modelsFolderName } from './has-kept-models';
 
 export interface ModelName {
   readonly engine: LocalEngine;
@@ -19,7 +20,7 @@ export function lockName(model: ModelName): string {
 /** @throws DOMException where the browser has or allows no private files */
 async function allModelsFolder(): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle('models', { create: true });
+  return root.getDirectoryHandle(modelsFolderName, { create: true });
 }
 
 export async function engineFolder(engine: LocalEngine): Promise<FileSystemDirectoryHandle> {

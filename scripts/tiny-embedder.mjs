@@ -1,6 +1,7 @@
 /** `node scripts/tiny-embedder.mjs`: writes the embedding model of the tests, small enough to be checked by hand. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { addedToken } from './models/convert/added-token.mjs';
 import { OnnxGraph } from './models/convert/onnx-graph.mjs';
 import { writeOnnx } from './models/convert/write-onnx.mjs';
 import { root } from './shared/root.mjs';
@@ -68,15 +69,7 @@ function tokenizer() {
     version: '1.0',
     truncation: null,
     padding: null,
-    added_tokens: special.map((content, id) => ({
-      id,
-      content,
-      single_word: false,
-      lstrip: false,
-      rstrip: false,
-      normalized: false,
-      special: true,
-    })),
+    added_tokens: special.map((content, id) => addedToken({ id, content, isSpecial: true })),
     normalizer: { type: 'Lowercase' },
     pre_tokenizer: { type: 'Whitespace' },
     post_processor: {

@@ -53,6 +53,12 @@ export interface LocalModel {
   readonly suggestedParams?: Params;
 }
 
+/**
+ * Tokens that every engine in the page takes where nothing is set: enough for a conversation, and a cache of 94 MB
+ * with a model of 135 M parameters.
+ */
+export const usualContextLength = 4096;
+
 /** The path under which a WebLLM model keeps its compiled library. */
 export const webLlmLibraryPath = 'model-library.wasm';
 

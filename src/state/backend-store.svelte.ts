@@ -14,7 +14,7 @@ import { fetchRelayConfig, fetchRelayStatus, openRelaySession } from '../backend
 import { type BackendEntry, stateOf } from './backend-entry';
 import type { BackendStatus } from './backend-status';
 import { chooseModel } from './choose-model';
-import { hasBuiltInModel } from '../platform/has-built-in-model';
+import { builtInAvailability } from '../platform/built-in-model';
 import { connectionsOf } from './connections';
 import { FitRecord } from './fit-record.svelte';
 import { LiveBackends } from './live-backends';
@@ -252,8 +252,8 @@ export class BackendStore {
     } catch (thrown) {
       this.relayError = BackendError.from(thrown);
     }
-    this.#hasBuiltInModel = await hasBuiltInModel();
-    await this.#library.look().catch(() => undefined);
+    const [builtIn] = await Promise.all([builtInAvailability(), this.#library.look().catch(() => undefined)]);
+    this.#hasBuiltInModel = builtIn !== 'unavailable';
     this.reconnect();
     const own = this.entries.filter(({ connection }) => isLocal(connection) || connection.via === 'direct');
     await Promise.all(own.map(({ connection }) => this.#probe(connection.id, signal)));

@@ -1,9 +1,8 @@
 /** What to try when memory ran out or the graphics card was lost: less context, the processor, a smaller model. */
 import type { Device, RunsOn } from '../core/backend';
 import type { PlainBackendError } from '../core/backend-error';
-import { isLocalEngine } from '../core/local-model';
+import { isLocalEngine, usualContextLength } from '../core/local-model';
 import type { Params } from '../core/params';
-import { usualContextLength } from '../models/fit/memory-need';
 import type { Selection } from './setting-values';
 
 export interface SmallerStep {

@@ -1,5 +1,6 @@
 /** The tokenizer of a GGUF as `tokenizer.json`, the format of the library "tokenizers". */
 import { Problem } from '../../shared/problem.mjs';
+import { addedToken } from './added-token.mjs';
 import { mergesFromScores } from './merges-from-scores.mjs';
 import { preTokenizers } from './pre-tokenizers.mjs';
 import { isStrings } from './vocabulary.mjs';
@@ -17,15 +18,7 @@ export function tokenizerJson(metadata, vocabulary) {
     version: '1.0',
     truncation: null,
     padding: null,
-    added_tokens: vocabulary.added.map(({ id, content, isSpecial }) => ({
-      id,
-      content,
-      single_word: false,
-      lstrip: false,
-      rstrip: false,
-      normalized: false,
-      special: isSpecial,
-    })),
+    added_tokens: vocabulary.added.map(addedToken),
     ...steps,
     post_processor: postProcessor(vocabulary, {
       bos: metadata['tokenizer.ggml.add_bos_token'] ?? startsWithBos,

@@ -1,5 +1,6 @@
 /** What Ollama's native API answers (PROTOCOLS A), as far as it is used; every field that may be absent is optional. */
 import * as v from 'valibot';
+import { saidTokenSchema } from '../shared/said-token-schema';
 
 const capabilities = v.nullish(v.array(v.string()));
 
@@ -36,15 +37,12 @@ export const showSchema = v.object({
   model_info: v.nullish(v.record(v.string(), v.unknown()), {}),
 });
 
-const choice = { token: v.string(), logprob: v.number() };
-const saidToken = v.object({ ...choice, top_logprobs: v.nullish(v.array(v.object(choice))) });
-
 /** A line of `/api/chat` (`message`) or of `/api/generate` (`response`); durations are nanoseconds. */
 export const answerLineSchema = v.object({
   message: v.nullish(v.object({ content: v.nullish(v.string(), ''), thinking: v.nullish(v.string(), '') })),
   response: v.optional(v.string(), ''),
   thinking: v.optional(v.string(), ''),
-  logprobs: v.nullish(v.array(saidToken)),
+  logprobs: v.nullish(v.array(saidTokenSchema)),
   done: v.optional(v.boolean(), false),
   done_reason: v.optional(v.string()),
   load_duration: v.optional(v.number()),

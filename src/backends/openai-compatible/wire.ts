@@ -1,5 +1,6 @@
 /** What OpenAI-style servers answer (PROTOCOLS B, C), as far as it is used; lenient, since no two are alike. */
 import * as v from 'valibot';
+import { saidTokenSchema } from '../shared/said-token-schema';
 
 const text = v.nullish(v.string(), '');
 const count = v.nullish(v.number());
@@ -16,9 +17,6 @@ export const modelsSchema = v.object({
   ),
 });
 
-const choice = { token: v.string(), logprob: v.number() };
-const saidToken = v.object({ ...choice, top_logprobs: v.nullish(v.array(v.object(choice))) });
-
 export const chunkSchema = v.object({
   choices: v.optional(
     v.array(
@@ -26,7 +24,7 @@ export const chunkSchema = v.object({
         delta: v.nullish(v.object({ content: text, reasoning: text, reasoning_content: text })),
         /** `/v1/completions`. */
         text,
-        logprobs: v.nullish(v.object({ content: v.nullish(v.array(saidToken)) })),
+        logprobs: v.nullish(v.object({ content: v.nullish(v.array(saidTokenSchema)) })),
         finish_reason: v.nullish(v.string()),
       }),
     ),

@@ -2,8 +2,9 @@
 import type { Backend, ChatRequest, LoadedModel, LoadProgress } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import type { ChatEvent } from '../../core/chat-event';
+import { textOnly } from '../../platform/built-in-model';
 import { planConversation } from './conversation-plan';
-import { type UsableModel, usableModel, textOnly } from './language-model';
+import { type UsableModel, usableModel } from './language-model';
 import { promptApiParams } from './params';
 import { explainPromptFailure } from './prompt-error';
 import { SessionKeeper } from './session-keeper';

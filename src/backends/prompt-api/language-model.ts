@@ -1,13 +1,8 @@
 /** Whether this browser brings a model along, and in which state it is. */
 import { BackendError } from '../../core/backend-error';
+import { builtInAvailability } from '../../platform/built-in-model';
 
 export type LanguageModelFactory = typeof LanguageModel;
-
-/** The same for every question and every session: the browser answers for exactly these. */
-export const textOnly = {
-  expectedInputs: [{ type: 'text' }],
-  expectedOutputs: [{ type: 'text' }],
-} satisfies LanguageModelCreateOptions;
 
 /** Missing in most browsers, and in every worker. */
 function findLanguageModel(): LanguageModelFactory | undefined {
@@ -24,7 +19,7 @@ export async function usableModel(signal: AbortSignal): Promise<UsableModel> {
   signal.throwIfAborted();
   const factory = findLanguageModel();
   if (!factory) throw noModel();
-  const state = await factory.availability(textOnly).catch(() => 'unavailable' as const);
+  const state = await builtInAvailability();
   signal.throwIfAborted();
   if (state === 'unavailable') throw notHere();
   return { factory, state };

@@ -1,7 +1,7 @@
 /** The browser's sessions: one that keeps the model in memory, and the last conversation's, which can go on. */
 import type { ConversationPlan } from './conversation-plan';
 import type { LanguageModelFactory } from './language-model';
-import { textOnly } from './language-model';
+import { textOnly } from '../../platform/built-in-model';
 
 export class SessionKeeper {
   #base: LanguageModel | undefined;

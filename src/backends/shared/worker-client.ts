@@ -3,6 +3,7 @@ import type { ChatRequest, LoadedModel, LoadProgress } from '../../core/backend'
 import { BackendError } from '../../core/backend-error';
 import type { OpenedFile } from '../../core/model-shelf';
 import type { EngineEvent } from './engine';
+import { stoppedWorking } from './engine-failures';
 import { createPushQueue, type PushQueue } from './push-queue';
 import type { WorkerReply, WorkerRequest } from './worker-protocol';
 
@@ -179,9 +180,5 @@ export class WorkerClient<Options> {
 }
 
 function crash(said: string, more?: string): BackendError {
-  return new BackendError(
-    'load-failed',
-    'The model stopped working and was unloaded. Send again to load it anew.',
-    { said: more ?? said },
-  );
+  return stoppedWorking(more ?? said);
 }

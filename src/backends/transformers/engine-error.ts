@@ -1,6 +1,7 @@
 /** What Transformers.js and ONNX Runtime throw, as a BackendError with a next step. */
 import { BackendError } from '../../core/backend-error';
 import type { LocalModel } from '../../core/local-model';
+import { memoryRanOut, stoppedWorking } from '../shared/engine-failures';
 
 const outOfMemory =
   /out of memory|bad_alloc|allocat|memory access out of bounds|Array buffer allocation|Invalid typed array length|OOM/i;
@@ -15,7 +16,7 @@ export function explainLoadFailure({ label }: LocalModel, thrown: unknown): Back
       hint: 'Load the model on the processor instead.',
     });
   }
-  if (outOfMemory.test(said)) return memoryRanOut(said, thrown);
+  if (outOfMemory.test(said)) return memoryRanOut(detail, thrown);
   if (
     /not a registered function\/op|No Op registered|NOT_IMPLEMENTED|Could not find an implementation|Unsupported model IR/i.test(
       said,
@@ -53,30 +54,8 @@ export function explainLoadFailure({ label }: LocalModel, thrown: unknown): Back
 export function explainAnswerFailure(thrown: unknown): BackendError {
   if (thrown instanceof BackendError) return thrown;
   const said = wordsOf(thrown);
-  if (outOfMemory.test(said)) return memoryRanOut(said, thrown);
-  return new BackendError(
-    'load-failed',
-    'The model stopped working and was unloaded. Send again to load it anew.',
-    { said },
-    thrown,
-  );
-}
-
-export function tooLong(needed: number, available: number): BackendError {
-  return new BackendError(
-    'context-overflow',
-    `The conversation is too long for this model. It has ${needed} tokens, but the context window holds ${available}.`,
-    { hint: 'Raise the context length in the settings, shorten the message, or start a new conversation.' },
-  );
-}
-
-function memoryRanOut(said: string, thrown: unknown): BackendError {
-  return new BackendError(
-    'out-of-memory',
-    'The browser ran out of memory for this model.',
-    { said, hint: 'Choose a smaller model or a shorter context window, and close other tabs.' },
-    thrown,
-  );
+  if (outOfMemory.test(said)) return memoryRanOut({ said }, thrown);
+  return stoppedWorking(said, thrown);
 }
 
 /** ONNX Runtime throws bare numbers where its own memory is exhausted. */

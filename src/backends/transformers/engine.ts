@@ -12,15 +12,18 @@ import {
 import type { ChatRequest, LoadedModel } from '../../core/backend';
 import type { BackendError } from '../../core/backend-error';
 import { mapParams, type Params } from '../../core/params';
+import { usualContextLength } from '../../core/local-model';
 import type { OpenedFile } from '../../core/model-shelf';
 import { DeviceWatch } from '../shared/device-watch';
 import type { Engine, EngineEvent } from '../shared/engine';
+import { conversationTooLong } from '../shared/engine-failures';
+import { noTemplateNotice, softwareNotice } from '../shared/load-notices';
 import { createPushQueue } from '../shared/push-queue';
 import { onlyChats, onlyEmbeds } from '../shared/wrong-purpose';
 import { type Advice, isPlainGreedy, samplingSettings } from './answer-settings';
 import { ConversationCache } from './conversation-cache';
 import { type Embedder, loadEmbedder } from './embed-texts';
-import { explainAnswerFailure, explainLoadFailure, tooLong } from './engine-error';
+import { explainAnswerFailure, explainLoadFailure } from './engine-error';
 import type { TransformersOptions } from './load-options';
 import { macrotask } from './macrotask';
 import { graphNames } from './graph-names';
@@ -38,12 +41,6 @@ interface Loaded {
   /** Tokens. */
   readonly contextLength: number;
 }
-
-const noTemplate = 'This model has no chat template, so it continues a text instead of answering.';
-const softwareNotice =
-  'The only graphics card of this browser is a program on the processor, so the model will be very slow.';
-/** Tokens, where neither the model nor the person says a number. */
-const usualContextLength = 4096;
 
 export class TransformersEngine implements Engine<TransformersOptions> {
   #chat: Loaded | undefined;
@@ -95,7 +92,7 @@ export class TransformersEngine implements Engine<TransformersOptions> {
     // The table keeps the names, and its ranges the values.
     const params = body as Params;
     if (prompt.tokens.length >= loaded.contextLength)
-      throw tooLong(prompt.tokens.length, loaded.contextLength);
+      throw conversationTooLong({ needed: prompt.tokens.length, available: loaded.contextLength });
     yield { type: 'stream-start', modelId: request.modelId, warnings: [...warnings, ...prompt.warnings] };
     const queue = createPushQueue<EngineEvent>();
     const stream = new TokenStream(loaded.tokenizer, params.stop ?? [], (events) => queue.push(events));
@@ -128,7 +125,7 @@ export class TransformersEngine implements Engine<TransformersOptions> {
   #describe({ model, device }: TransformersOptions, chat?: Loaded): LoadedModel {
     const isSoftware = device === 'gpu' && this.#device.isSoftware;
     const notices = [
-      ...(chat && chatTemplate(chat.tokenizer) === undefined ? [noTemplate] : []),
+      ...(chat && chatTemplate(chat.tokenizer) === undefined ? [noTemplateNotice] : []),
       ...(isSoftware ? [softwareNotice] : []),
     ];
     return {

@@ -3,6 +3,7 @@ import type { PreTrainedTokenizer } from '@huggingface/transformers';
 import type { ChatRequest } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import type { ParamWarning } from '../../core/params';
+import { fitThinking } from '../shared/fit-thinking';
 import { joinPrompt } from '../shared/join-prompt';
 
 export interface Prompt {
@@ -19,12 +20,15 @@ export function promptOf(request: ChatRequest, tokenizer: PreTrainedTokenizer): 
   }
   const template = chatTemplate(tokenizer);
   const isChat = request.promptFormat !== 'plain' && template !== undefined;
-  const { warnings, ...thinking } = fitThinking(request.params.thinking, isChat ? template : undefined);
+  const { warnings, thinking } = fitThinking(request.params.thinking, isChat ? template : undefined);
   if (!isChat) return { tokens: tokenizer.encode(joinPrompt(request.messages)), warnings };
   const messages = request.messages.map(({ role, text }) => ({ role, content: text }));
   const options = { add_generation_prompt: true, tokenize: true, return_tensor: false, return_dict: false };
   try {
-    const tokens = tokenizer.apply_chat_template(messages, { ...options, ...thinking });
+    const tokens = tokenizer.apply_chat_template(messages, {
+      ...options,
+      ...(thinking !== undefined && { enable_thinking: thinking }),
+    });
     return { tokens: tokens as number[], warnings };
   } catch (thrown) {
     // Templates refuse orders of roles that they do not know, in their own words.
@@ -42,20 +46,4 @@ export function chatTemplate({ chat_template: template }: PreTrainedTokenizer): 
   // Some models bring several by name.
   const named = template as Readonly<Record<string, string>> | null | undefined;
   return named?.['default'] ?? Object.values(named ?? {})[0];
-}
-
-/** Templates know `enable_thinking` or know nothing of it, and none of them knows a degree. */
-function fitThinking(
-  requested: ChatRequest['params']['thinking'],
-  template: string | undefined,
-): { warnings: readonly ParamWarning[]; enable_thinking?: boolean } {
-  if (requested === undefined) return { warnings: [] };
-  if (!template?.includes('enable_thinking')) {
-    return { warnings: [{ param: 'thinking', reason: 'unsupported', requested }] };
-  }
-  if (typeof requested === 'boolean') return { warnings: [], enable_thinking: requested };
-  return {
-    warnings: [{ param: 'thinking', reason: 'clamped', requested, sent: true }],
-    enable_thinking: true,
-  };
 }

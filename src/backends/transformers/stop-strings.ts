@@ -1,4 +1,5 @@
 /** Ends an answer exactly before a stop string, also when it comes in pieces. */
+import { heldLength } from '../shared/held-length';
 
 export class StopStrings {
   /** A stop string came: everything after it is not part of the answer. */
@@ -19,7 +20,7 @@ export class StopStrings {
       this.isStopped = true;
       return this.#release(found);
     }
-    return this.#release(this.#held.length - this.#heldLength());
+    return this.#release(this.#held.length - heldLength(this.#held, this.stops));
   }
 
   /** What was held back and turned out to be no stop string. */
@@ -31,15 +32,5 @@ export class StopStrings {
     const shown = this.#held.slice(0, length);
     this.#held = this.#held.slice(length);
     return shown;
-  }
-
-  /** Length of the longest end of the text that a stop string may begin with. */
-  #heldLength(): number {
-    const longest = Math.max(0, ...this.stops.map((stop) => stop.length - 1));
-    for (let length = Math.min(longest, this.#held.length); length > 0; length--) {
-      const end = this.#held.slice(-length);
-      if (this.stops.some((stop) => stop.startsWith(end))) return length;
-    }
-    return 0;
   }
 }

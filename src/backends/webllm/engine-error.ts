@@ -2,6 +2,7 @@
 import { modelVersion } from '@mlc-ai/web-llm';
 import { BackendError, type BackendErrorCode } from '../../core/backend-error';
 import { deviceLost } from '../shared/device-watch';
+import { stoppedWorkingMessage } from '../shared/engine-failures';
 
 interface Explanation {
   readonly code: BackendErrorCode;
@@ -141,7 +142,7 @@ export function explainLoadFailure(thrown: unknown): BackendError {
 export function explainAnswerFailure(thrown: unknown): BackendError {
   return explain(thrown, {
     code: 'load-failed',
-    message: 'The model stopped working and was unloaded. Send again to load it anew.',
+    message: stoppedWorkingMessage,
   });
 }
 

@@ -5,6 +5,7 @@ import { BackendError } from '../../core/backend-error';
 import { type LocalModel, modelBytes } from '../../core/local-model';
 import type { OpenedFile } from '../../core/model-shelf';
 import type { Engine, EngineEvent } from '../shared/engine';
+import { softwareNotice } from '../shared/load-notices';
 import { type CallRules, chatCall, type ChatCall } from './chat-call';
 import { readTemplateRoles } from './chat-config';
 import { type CompletionChunk, completionEvents } from './completion-events';
@@ -27,9 +28,6 @@ interface Loaded {
   readonly model: LocalModel;
   readonly rules: CallRules;
 }
-
-const softwareNotice =
-  'The only graphics card of this browser is a program on the processor, so the model will be very slow.';
 
 export class WebLlmEngine implements Engine<WebLlmOptions> {
   #loaded: Loaded | undefined;

@@ -1,15 +1,12 @@
 /** What the page tells the worker about the model to load, and the checks that need no graphics card. */
 import type { Device } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
-import { type LocalModel, webLlmLibraryPath } from '../../core/local-model';
+import { type LocalModel, usualContextLength, webLlmLibraryPath } from '../../core/local-model';
 import { mapParams, type Params } from '../../core/params';
 import type { EngineOptions } from '../shared/engine';
 import { webLlmParams } from './params';
 
 export type WebLlmOptions = EngineOptions;
-
-/** As in WebLLM's own list: the whole cache is taken from the graphics card's memory at once. */
-const usualContextLength = 4096;
 
 /** Without one of these nothing can be loaded, so it is said before anything is downloaded. */
 const needed: Readonly<Record<string, string>> = {

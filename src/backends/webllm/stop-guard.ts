@@ -2,6 +2,7 @@
  * Holds back text that may turn out to be the beginning of a stop string. WebLLM takes a stop string out of the
  * answer when it is complete, but by then its first tokens have been handed out.
  */
+import { heldLength } from '../shared/held-length';
 
 export interface StopGuard {
   /** What may be shown of the text so far. */
@@ -26,14 +27,4 @@ export function createStopGuard(stops: readonly string[]): StopGuard {
       return whole.slice(shown);
     },
   };
-}
-
-/** Length of the longest end of the text that a stop string may begin with. */
-function heldLength(text: string, stops: readonly string[]): number {
-  const longest = Math.max(0, ...stops.map((stop) => stop.length - 1));
-  for (let length = Math.min(longest, text.length); length > 0; length--) {
-    const end = text.slice(-length);
-    if (stops.some((stop) => stop.length > length && stop.startsWith(end))) return length;
-  }
-  return 0;
 }

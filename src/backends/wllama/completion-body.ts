@@ -2,7 +2,8 @@
 import type { ChatRequest } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import type { JsonObject } from '../../core/json';
-import { mapParams, type Params, type ParamWarning } from '../../core/params';
+import { mapParams, type ParamWarning } from '../../core/params';
+import { fitThinking } from '../shared/fit-thinking';
 import { joinPrompt } from '../shared/join-prompt';
 import { withLogprobs } from '../shared/token-probabilities';
 import { wllamaParams } from './params';
@@ -17,32 +18,18 @@ export interface CompletionBody {
 export function completionBody(request: ChatRequest, chatTemplate: string | null): CompletionBody {
   if (request.messages.some((message) => message.images?.length)) throw cannotSee();
   const isChat = request.promptFormat !== 'plain' && chatTemplate !== null;
-  const thinking = fitThinking(request.params, isChat ? chatTemplate : null);
+  const fitted = fitThinking(request.params.thinking, isChat ? chatTemplate : undefined);
   // The context window was settled by the load.
-  const { body, warnings } = mapParams({ ...thinking.params, contextLength: undefined }, wllamaParams);
+  const params = { ...request.params, thinking: fitted.thinking, contextLength: undefined };
+  const { body, warnings } = mapParams(params, wllamaParams);
   const prompt: JsonObject = isChat
     ? { messages: request.messages.map(({ role, text }) => ({ role, content: text })) }
     : { prompt: joinPrompt(request.messages) };
   return {
     body: { ...withLogprobs(body), ...prompt, stream: true, stream_options: { include_usage: true } },
     isChat,
-    warnings: [...warnings, ...thinking.warnings],
+    warnings: [...warnings, ...fitted.warnings],
   };
-}
-
-/** Templates know `enable_thinking` or know nothing of it, and none of them knows a degree. */
-function fitThinking(
-  params: Params,
-  chatTemplate: string | null,
-): { params: Params; warnings: readonly ParamWarning[] } {
-  const requested = params.thinking;
-  if (requested === undefined) return { params, warnings: [] };
-  if (!chatTemplate?.includes('enable_thinking')) {
-    const warning = { param: 'thinking', reason: 'unsupported', requested } as const;
-    return { params: { ...params, thinking: undefined }, warnings: [warning] };
-  }
-  if (typeof requested === 'boolean') return { params, warnings: [] };
-  return { params, warnings: [{ param: 'thinking', reason: 'clamped', requested, sent: true }] };
 }
 
 function cannotSee(): BackendError {

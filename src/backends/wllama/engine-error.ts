@@ -1,6 +1,7 @@
 /** What wllama throws and what its log says, as a BackendError with a next step. */
 import { BackendError } from '../../core/backend-error';
 import type { LocalModel } from '../../core/local-model';
+import { conversationTooLong, memoryHint, memoryRanOut, stoppedWorking } from '../shared/engine-failures';
 
 const outOfMemory =
   /out of memory|OOM|failed to allocate|cannot allocate|could not allocate|allocation failed|enlarge memory|bad_alloc|buffer_size/i;
@@ -34,10 +35,10 @@ export function explainChatFailure(
 ): BackendError {
   if (thrown instanceof BackendError) return thrown;
   const words = wordsOf(thrown);
-  const tokens = overflow.exec(words);
-  if (tokens) return tooLong(tokens[1], tokens[2]);
-  if (/context size/i.test(words)) return tooLong();
-  if (outOfMemory.test(words)) return new BackendError('out-of-memory', memoryRanOut, memoryHint, thrown);
+  const [, needed, available] = overflow.exec(words) ?? [];
+  if (needed && available) return conversationTooLong({ needed, available });
+  if (/context size/i.test(words)) return conversationTooLong();
+  if (outOfMemory.test(words)) return memoryRanOut({}, thrown);
   const complaint =
     log.findLast((line) => /JSON schema error|failed to parse grammar|error parsing grammar/i.test(line)) ??
     '';
@@ -49,22 +50,14 @@ export function explainChatFailure(
       thrown,
     );
   }
-  return new BackendError(
-    'load-failed',
-    'The model stopped working and was unloaded. Send again to load it anew.',
-    { said: words },
-    thrown,
-  );
+  return stoppedWorking(words, thrown);
 }
-
-const memoryRanOut = 'The browser ran out of memory for this model.';
-const memoryHint = { hint: 'Choose a smaller model or a shorter context window, and close other tabs.' };
 
 function tooLarge(model: LocalModel, detail: { said?: string }, thrown: unknown): BackendError {
   return new BackendError(
     'out-of-memory',
     `There is not enough memory for ${model.label}.`,
-    { ...detail, ...memoryHint },
+    { ...detail, hint: memoryHint },
     thrown,
   );
 }
@@ -78,18 +71,6 @@ function damaged(model: LocalModel, detail: { said?: string }, thrown: unknown):
   const message = `The engine could not read ${model.label}: its file is damaged, or of a kind it does not know.`;
   const hint = 'The file was checked again. Load the model again; what was damaged is fetched anew.';
   return new BackendError('load-failed', message, { ...detail, hint, isFileDamaged: true }, thrown);
-}
-
-function tooLong(needed?: string, available?: string): BackendError {
-  const numbers =
-    needed && available ? `It has ${needed} tokens, but the context window holds ${available}.` : '';
-  return new BackendError(
-    'context-overflow',
-    `The conversation is too long for this model. ${numbers}`.trim(),
-    {
-      hint: 'Raise the context length in the settings, shorten the message, or start a new conversation.',
-    },
-  );
 }
 
 /** llama.cpp reports in detail first and in general last; the first line names the cause. */

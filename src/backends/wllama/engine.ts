@@ -6,6 +6,7 @@ import { BackendError } from '../../core/backend-error';
 import type { OpenedFile } from '../../core/model-shelf';
 import type { Params } from '../../core/params';
 import type { Engine, EngineEvent } from '../shared/engine';
+import { noTemplateNotice } from '../shared/load-notices';
 import { onlyChats, onlyEmbeds } from '../shared/wrong-purpose';
 import { completionBody } from './completion-body';
 import { completionEvents, type CompletionChunk } from './completion-events';
@@ -22,7 +23,6 @@ const cpuBatch = 8;
 const longestLog = 1000;
 /** Milliseconds in which a browser gives back the memory of a worker that was just ended. */
 const memoryReturns = 500;
-const noTemplate = 'This model has no chat template, so it continues a text instead of answering.';
 
 export class WllamaEngine implements Engine<WllamaOptions> {
   #wllama: Wllama | undefined;
@@ -52,7 +52,7 @@ export class WllamaEngine implements Engine<WllamaOptions> {
       modelId: model.id,
       runsOn: readRunsOn(this.#log),
       contextLength: Math.min(info.n_ctx, info.n_ctx_train),
-      ...(lacksTemplate && { notice: noTemplate }),
+      ...(lacksTemplate && { notice: noTemplateNotice }),
     };
   }
 

@@ -1,6 +1,6 @@
 /** What the page tells the worker about the model to load, and the choices behind it. */
 import type { Device } from '../../core/backend';
-import type { LocalModel } from '../../core/local-model';
+import { type LocalModel, usualContextLength } from '../../core/local-model';
 import { mapParams, type Params } from '../../core/params';
 import type { EngineOptions } from '../shared/engine';
 import { threadCount } from '../shared/thread-count';
@@ -10,9 +10,6 @@ export interface WllamaOptions extends EngineOptions {
   readonly contextLength: number;
   readonly threads: number;
 }
-
-/** Long enough for a conversation; the cache of a 135 M model takes 94 MB with it. wllama's own default is 1 024. */
-const usualContextLength = 4096;
 
 export function loadOptions(model: LocalModel, params: Params, device: Device): WllamaOptions {
   const { n_ctx } = mapParams({ contextLength: params.contextLength }, wllamaParams).body;

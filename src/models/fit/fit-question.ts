@@ -1,6 +1,12 @@
 /** What the verdict needs to know of a model, put together from what is known of it. */
-import { type LocalEngine, type LocalModel, modelBytes, type ModelShape } from '../../core/local-model';
-import { type ModelNeed, usualContextLength } from './memory-need';
+import {
+  type LocalEngine,
+  type LocalModel,
+  modelBytes,
+  type ModelShape,
+  usualContextLength,
+} from '../../core/local-model';
+import type { ModelNeed } from './memory-need';
 import type { Placed } from './place-of';
 
 export interface FitQuestion extends ModelNeed, Placed {}

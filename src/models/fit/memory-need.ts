@@ -1,9 +1,6 @@
 /** How much memory a loaded model takes: weights, the cache of the conversation, and room to compute. */
 import type { Device } from '../../core/backend';
-import type { LocalEngine, ModelShape } from '../../core/local-model';
-
-/** Tokens. What every engine in the page takes where nothing is set. */
-export const usualContextLength = 4096;
+import { type LocalEngine, type ModelShape, usualContextLength } from '../../core/local-model';
 
 export interface ModelNeed {
   readonly engine: LocalEngine;

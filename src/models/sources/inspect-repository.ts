@@ -3,6 +3,7 @@ import { BackendError } from '../../core/backend-error';
 import { chooseFiles, ggufStem, partsOf } from '../../core/choose-files';
 import { findBuilds, type FoundBuild, ggufQuantization } from '../../core/find-builds';
 import type { LocalModel, ModelFile } from '../../core/local-model';
+import { askSize } from './ask-size';
 import { hubAddress, listRepository, type ModelOrigins, type RepositoryFile, sourcesOf } from './hub';
 import { readGguf } from './read-gguf';
 
@@ -82,9 +83,7 @@ interface FileAtAddress {
 }
 
 async function inspectFile(url: string, signal: AbortSignal): Promise<FileAtAddress> {
-  // A range is asked for without compression, so that the length is that of the file.
-  const asked = { method: 'HEAD', headers: { Range: 'bytes=0-' }, signal };
-  const head = await fetch(url, asked).catch((thrown: unknown) => {
+  const { status, bytes } = await askSize(url, signal).catch((thrown: unknown) => {
     throw new BackendError(
       'unreachable',
       'No server answers at this address, or it forbids other pages to ask.',
@@ -92,8 +91,7 @@ async function inspectFile(url: string, signal: AbortSignal): Promise<FileAtAddr
       thrown,
     );
   });
-  const bytes = Number(head.headers.get('content-length'));
-  if (!head.ok || !bytes) throw noFile(url, head.status);
+  if (bytes === undefined) throw noFile(url, status);
   return { path: fileNameIn(url), source: url, bytes };
 }
 

@@ -5,6 +5,7 @@ import { findBuilds, webLlmConfigPath } from '../../core/find-builds';
 import { type LocalModel, type ModelFile, webLlmLibraryPath } from '../../core/local-model';
 import { buildModelId } from '../catalogue/build-model-id';
 import type { CatalogueBuild, CatalogueModel } from '../catalogue/catalogue-model';
+import { askSize } from './ask-size';
 import { listRepository, type ModelOrigins, sourcesOf } from './hub';
 
 /** @throws BackendError `unreachable`, `model-not-found`, `unauthorized` */
@@ -60,9 +61,7 @@ function missingOf({ engine, file = webLlmConfigPath }: CatalogueBuild, paths: r
 
 /** WebLLM's compiled library lies elsewhere than the weights; its size is asked of its own server. */
 async function libraryFile(address: string, signal: AbortSignal): Promise<ModelFile> {
-  // A range is asked for without compression, so that the length is that of the file.
-  const asked = { method: 'HEAD', headers: { Range: 'bytes=0-' }, signal };
-  const response = await fetch(address, asked).catch((thrown: unknown) => {
+  const { status, bytes } = await askSize(address, signal).catch((thrown: unknown) => {
     throw new BackendError(
       'unreachable',
       'The server with WebLLM’s compiled libraries does not answer.',
@@ -70,10 +69,9 @@ async function libraryFile(address: string, signal: AbortSignal): Promise<ModelF
       thrown,
     );
   });
-  const bytes = Number(response.headers.get('content-length'));
-  if (!response.ok || !bytes) {
+  if (bytes === undefined) {
     throw new BackendError('model-not-found', 'The compiled library of this build cannot be had.', {
-      status: response.status,
+      status,
     });
   }
   return { path: webLlmLibraryPath, sources: [address], bytes };

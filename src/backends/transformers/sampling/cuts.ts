@@ -1,4 +1,5 @@
 /** Which tokens may be drawn at all: the ways of leaving out the unlikely ones. Scores are logits. */
+import { vocabularySum } from './vocabulary-sum';
 
 export interface Cuts {
   /** 0 is no limit. */
@@ -37,10 +38,7 @@ export function likelyCandidates(logits: Float32Array, { topK, topP, minP, typic
  * than 1 − p together, so the others reach p without them.
  */
 function leastLogit(logits: Float32Array, topP: number, minP: number): number {
-  let most = -Infinity;
-  for (const logit of logits) if (logit > most) most = logit;
-  let sum = 0;
-  for (const logit of logits) sum += Math.exp(logit - most);
+  const { most, sum } = vocabularySum(logits);
   const byTopP = topP < 1 ? most + Math.log(sum) + Math.log((1 - topP) / logits.length) : -Infinity;
   const byMinP = minP > 0 ? most + Math.log(minP) : -Infinity;
   // Rounding must not lose the most likely one.

@@ -1,5 +1,6 @@
 /** What the model itself thought of the tokens at one place, before any setting of sampling. */
 import { type Candidate, cutByTopK } from './cuts';
+import { vocabularySum } from './vocabulary-sum';
 
 export interface TokenOdds {
   /** 0–1. */
@@ -11,10 +12,7 @@ export interface TokenOdds {
 /** @param logits are copied: sampling changes them in place */
 export function tokenOdds(logits: Float32Array, count: number): TokenOdds {
   const raw = logits.slice();
-  let most = -Infinity;
-  for (const logit of raw) if (logit > most) most = logit;
-  let sum = 0;
-  for (const logit of raw) sum += Math.exp(logit - most);
+  const { most, sum } = vocabularySum(raw);
   return {
     probabilityOf: (token) => Math.exp((raw[token] ?? -Infinity) - most) / sum,
     top: cutByTopK(raw, count),

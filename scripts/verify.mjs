@@ -29,12 +29,12 @@ for (const script of ['format:check', 'lint', 'check', 'deps', 'dead', 'build'])
 await step('unit and contract tests', () => runVitest('unit', 'test:unit', ['--exclude', `${liveTests}/**`]));
 
 const hasChromium = await ensureChromium();
+// Tests in the browser and beyond want the model whatever the person chose for starts.
+const gguf = await ensureStarterModel({ environment: { ...process.env, STARTER_MODEL: 'on' } });
 await step('tests in the browser', async () =>
   hasChromium ? runVitest('browser', 'test:browser', []) : failure,
 );
 
-// Tests want the model whatever the person chose for starts.
-const gguf = await ensureStarterModel({ environment: { ...process.env, STARTER_MODEL: 'on' } });
 await withRealServers(gguf ? [ollama, instructlab] : [], gguf ?? '', async ({ direct, tally }) => {
   tallies.push(tally);
   if (Object.keys(direct).length > 0) {

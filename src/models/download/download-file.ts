@@ -5,7 +5,7 @@ import { type FetchedPart, fetchPart, type Get, Interruption, leave } from './fe
 import type { PartFile } from './part-file';
 import { startsLike } from './starts-like';
 
-/** Attempts in a row that brought no byte, after which a server is given up. */
+/** Attempts in a row that were not fruitful, after which a server is given up. */
 const usualPatience = 6;
 /** Milliseconds before the second attempt; doubles with each. */
 const firstPause = 500;

@@ -11,6 +11,8 @@ export class ModelsPage {
   async open(): Promise<void> {
     await this.page.goto('/#/models');
     await expect(this.list.getByRole('listitem').first()).toBeVisible();
+    // Which build a card offers first depends on the device.
+    await expect(this.page.getByText(/^This device:/)).toBeVisible();
   }
 
   /** @param name the model's whole name */

@@ -196,6 +196,24 @@ test('a web page instead of the weights is noticed, and the next attempt works',
   await models.becomes(label, 'ready');
 });
 
+test('what went wrong before the device answered stays in view', async ({ models, page }) => {
+  const { label } = listed;
+  await page.addInitScript(() => {
+    const { requestAdapter } = GPU.prototype;
+    GPU.prototype.requestAdapter = async function (options) {
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      return requestAdapter.call(this, options);
+    };
+  });
+  await page.reload();
+  // The smallest build, of which this hub has nothing.
+  await models.press(label, 'Download');
+  await expect(models.item(label).locator('[data-part="error"]')).toHaveCount(1);
+  await expect(page.getByText(/^This device:/)).toHaveCount(0);
+  await expect(page.getByText(/^This device:/)).toBeVisible();
+  await expect(models.item(label).locator('[data-part="error"]')).toHaveCount(1);
+});
+
 test('bytes that are not as published are not kept', async ({ models, hub, tiny }) => {
   const { label, repository, file } = listed;
   hub.put(repository, { path: file, content: tiny, sha256: hashOf(Buffer.from('another')) });

@@ -2,7 +2,7 @@
 import { run } from '../shared/run.mjs';
 import { CannotInstall } from './cannot-install.mjs';
 
-const timeoutMs = 30 * 60_000;
+const timeoutMs = 60 * 60_000;
 
 /**
  * @param {string} command

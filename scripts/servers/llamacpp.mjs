@@ -42,7 +42,8 @@ export const llamacpp = {
       '--target',
       'llama-server',
       '-j',
-      '2',
+      // CMake's own variable, for a machine that has other work to do.
+      process.env.CMAKE_BUILD_PARALLEL_LEVEL ?? '2',
     ]);
   },
 

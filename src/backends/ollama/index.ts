@@ -6,6 +6,7 @@ import type { JsonObject } from '../../core/json';
 import { mapParams } from '../../core/params';
 import { createServerHttp } from '../shared/http';
 import { probeServer } from '../shared/probe-server';
+import { embedTexts } from './embed-texts';
 import { createModelCatalog } from './model-catalog';
 import type { ModelDetails } from './model-catalog';
 import { ollamaParams } from './params';
@@ -84,6 +85,8 @@ export function createOllama(connection: ServerConnection, options: { fetch?: ty
       const promptFormat = isPlain ? 'plain' : 'chat';
       yield* streamAnswer({ http, connection }, { ...request, promptFormat }, signal);
     },
+
+    embed: (texts, modelId, signal) => embedTexts({ http, connection }, texts, modelId, signal),
 
     dispose: () => Promise.resolve(),
   };

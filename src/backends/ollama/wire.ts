@@ -37,6 +37,8 @@ export const showSchema = v.object({
   model_info: v.nullish(v.record(v.string(), v.unknown()), {}),
 });
 
+export const embeddingsSchema = v.object({ embeddings: v.array(v.array(v.number())) });
+
 /** A line of `/api/chat` (`message`) or of `/api/generate` (`response`); durations are nanoseconds. */
 export const answerLineSchema = v.object({
   message: v.nullish(v.object({ content: v.nullish(v.string(), ''), thinking: v.nullish(v.string(), '') })),

@@ -7,6 +7,7 @@ import type { OpenAiPreset } from '../presets';
 import { createServerHttp } from '../shared/http';
 import { probeServer } from '../shared/probe-server';
 import { apiBase } from './api-base';
+import { embedTexts } from './embed-texts';
 import { modelInfo } from './model-info';
 import { streamAnswer } from './stream-answer';
 import { createTurns } from './turns';
@@ -108,6 +109,15 @@ export function createOpenAiCompatible(
       const release = await turns?.take(signal);
       try {
         yield* streamAnswer({ http, connection, preset, api }, request, signal);
+      } finally {
+        release?.();
+      }
+    },
+
+    async embed(texts, modelId, signal) {
+      const release = await turns?.take(signal);
+      try {
+        return await embedTexts({ http, connection, api }, texts, modelId, signal);
       } finally {
         release?.();
       }

@@ -17,6 +17,10 @@ export const modelsSchema = v.object({
   ),
 });
 
+export const embeddingsSchema = v.object({
+  data: v.array(v.object({ index: v.number(), embedding: v.array(v.number()) })),
+});
+
 export const chunkSchema = v.object({
   choices: v.optional(
     v.array(

@@ -47,7 +47,7 @@ export async function obtain(server, gguf) {
  * @param {RealServer} server
  * @param {string} directory
  */
-export async function installOnce(server, directory) {
+async function installOnce(server, directory) {
   const marker = join(directory, `.installed ${server.label.replaceAll(/[^\w.]+/g, '-')}`);
   if (existsSync(marker)) return;
   await mkdir(directory, { recursive: true });

@@ -1,8 +1,7 @@
 /** The text of `docs/parameters.md`, made from the tables that also drive requests and screens. */
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { serverPresets } from '../../src/backends/presets';
-import { ollamaParams } from '../../src/backends/ollama/params';
+import { type ServerPreset, serverPresets } from '../../src/backends/presets';
 import { promptApiParams } from '../../src/backends/prompt-api/params';
 import { transformersParams } from '../../src/backends/transformers/params';
 import { webLlmParams } from '../../src/backends/webllm/params';
@@ -14,22 +13,28 @@ import { root } from '../shared/root.mjs';
 
 export const parametersPath = join(root, 'docs', 'parameters.md');
 
-const { ollama, vllm, instructlab, llamacpp, openai } = serverPresets;
-
 const columns: readonly { readonly label: string; readonly params: ParamTable }[] = [
   { label: 'wllama', params: wllamaParams },
   { label: 'Transformers.js', params: transformersParams },
   { label: 'WebLLM', params: webLlmParams },
   { label: 'Prompt API', params: promptApiParams },
-  { label: ollama.label, params: ollamaParams },
-  ...[vllm, instructlab, llamacpp, openai],
+  ...Object.values(serverPresets).flatMap(columnsOf),
 ];
+
+/** One column for each version that differs. */
+function columnsOf({ label, params: versions }: ServerPreset): { label: string; params: ParamTable }[] {
+  return versions.map(({ since, params }, index) => {
+    const before = index > 0 ? versions[index - 1]?.since : undefined;
+    const range = before === undefined ? (since === '0' ? '' : ` from ${since}`) : ` before ${before}`;
+    return { label: label + range, params };
+  });
+}
 
 const introduction = `# Settings and what each backend makes of them
 
 Made by \`npm run docs\` from \`src/backends/*/params.ts\`; do not edit it by hand.
 
-The first four columns run in this page, the others on a server. Each cell names the field of the request, with the range that the backend takes where there is one. A value outside is sent as the nearest one inside, and the answer says so. “Reloads” means that a change loads the model anew. An ignored setting is not sent, and the answer says that, too. A setting that is not set is not sent: the model runs with the backend's own default, or with what its makers advise.`;
+The first four columns run in this page, the others on a server; where a server changed with a version, each has its column. A server that does not tell its version is taken for a new one. Each cell names the field of the request, with the range that the backend takes where there is one. A value outside is sent as the nearest one inside, and the answer says so. “Reloads” means that a change loads the model anew. “By the page” means that the backend has no such thing and the page brings the effect about: it watches the text for stop strings, or checks the JSON and asks once more. An ignored setting is not sent, and the answer says that, too. A setting that is not set is not sent: the model runs with the backend's own default, or with what its makers advise.`;
 
 export async function parametersPage(): Promise<string> {
   const rows = [
@@ -48,6 +53,8 @@ export async function parametersPage(): Promise<string> {
 function cell(params: ParamTable, name: ParamName): string {
   const rule = params[name];
   if (rule === 'unsupported') return 'ignored';
+  if (rule === 'emulated') return 'by the page';
+  if (rule.wire === '') return 'as they are';
   return [`\`${rule.wire}\``, range(rule), rule.reloads && 'reloads'].filter(Boolean).join(', ');
 }
 

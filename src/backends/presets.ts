@@ -1,16 +1,17 @@
 /** The kinds of servers as data: what to call them, where they usually are, what they accept. */
 import type { ServerKind } from '../core/connection';
-import type { ParamTable } from '../core/params';
+import { ollamaParams } from './ollama/params';
 import { instructLabParams, llamaCppParams, openAiParams, vllmParams } from './openai-compatible/params';
+import type { ParamVersions } from './shared/param-versions';
 
 export interface ServerPreset {
   readonly label: string;
   /** Where the server listens unless told otherwise; offered when a person adds one. */
   readonly usualBaseUrl: string;
+  readonly params: ParamVersions;
 }
 
 export interface OpenAiPreset extends ServerPreset {
-  readonly params: ParamTable;
   readonly quirks: OpenAiQuirks;
 }
 
@@ -28,7 +29,7 @@ export interface OpenAiQuirks {
 const plainOpenAi: OpenAiQuirks = { oneRequestAtATime: false, acceptsStreamOptions: true };
 
 export const serverPresets = {
-  ollama: { label: 'Ollama', usualBaseUrl: 'http://localhost:11434' },
+  ollama: { label: 'Ollama', usualBaseUrl: 'http://localhost:11434', params: ollamaParams },
   vllm: {
     label: 'vLLM',
     usualBaseUrl: 'http://localhost:8000',

@@ -1,4 +1,5 @@
 /** The one error of the product: a closed code, a sentence for people, and data that survives `postMessage`. */
+import type { ParamEffect } from './param-effect';
 
 export const backendErrorCodes = [
   'unreachable',
@@ -28,6 +29,8 @@ export interface BackendErrorDetail {
   readonly said?: string;
   /** A step that only the place of failure can know, for example a command to type. */
   readonly hint?: string;
+  /** What became of the settings, where the request was turned down for one of them. */
+  readonly effects?: readonly ParamEffect[];
   /** The model's files are to blame, so they are checked again before the next use. */
   readonly isFileDamaged?: boolean;
 }

@@ -3,7 +3,7 @@
  * An abort is not an error: it ends with `stream-end: aborted`.
  */
 import type { BackendError } from './backend-error';
-import type { ParamWarning } from './params';
+import type { ParamEffect } from './param-effect';
 import type { TokenProbability } from './token-probability';
 
 export type EndReason = 'stop' | 'length' | 'content-filter' | 'aborted' | 'other';
@@ -29,12 +29,19 @@ export interface EngineTimings {
 export type StreamStart = {
   readonly type: 'stream-start';
   readonly modelId: string;
-  readonly warnings: readonly ParamWarning[];
+  /** What became of each setting. */
+  readonly effects: readonly ParamEffect[];
   /** The first answer after a load: caches are empty and shaders may still be compiled, so its figures are worse. */
   readonly isCold?: boolean;
 };
 export type ReasoningDelta = { readonly type: 'reasoning-delta'; readonly text: string };
 export type TextDelta = { readonly type: 'text-delta'; readonly text: string };
+/** Takes back all text so far: another text follows in its place. */
+export type TextReset = {
+  readonly type: 'text-reset';
+  /** Why, as a sentence for the reader. */
+  readonly reason: string;
+};
 /** Sent where it was asked for, for each token that was written, thoughts included. */
 export type TokenProbabilities = {
   readonly type: 'token-probabilities';
@@ -49,4 +56,4 @@ export type StreamEnd = {
 export type StreamError = { readonly type: 'stream-error'; readonly error: BackendError };
 
 export type ChatEvent =
-  StreamStart | ReasoningDelta | TextDelta | TokenProbabilities | StreamEnd | StreamError;
+  StreamStart | ReasoningDelta | TextDelta | TextReset | TokenProbabilities | StreamEnd | StreamError;

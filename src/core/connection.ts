@@ -18,6 +18,8 @@ export interface ServerConnection {
    */
   readonly baseUrl: string;
   readonly via: 'relay' | 'direct';
+  /** As far as somebody else has asked already. */
+  readonly version?: string;
   /** Only for direct connections; the relay holds its own keys. */
   readonly apiKey?: string;
 }

@@ -3,7 +3,7 @@ import type { PlainBackendError } from './backend-error';
 import type { LoadTimings, RunsOn } from './backend';
 import type { EndReason, EngineTimings, Usage } from './chat-event';
 import type { ImagePart } from './chat-message';
-import type { ParamWarning } from './params';
+import type { ParamEffect } from './param-effect';
 import type { TokenProbability } from './token-probability';
 
 export interface Conversation {
@@ -71,10 +71,13 @@ export interface AnswerMessage extends MessageBase {
   readonly usage?: Usage;
   readonly timings?: EngineTimings;
   readonly measurement?: Measurement;
-  readonly warnings?: readonly ParamWarning[];
+  /** What became of each setting that was set. */
+  readonly effects?: readonly ParamEffect[];
   /** Where they were asked for. */
   readonly tokens?: readonly TokenProbability[];
   readonly notice?: string;
+  /** Why text of an earlier attempt is no longer there. */
+  readonly corrections?: readonly string[];
   readonly error?: PlainBackendError;
 }
 

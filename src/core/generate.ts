@@ -1,7 +1,8 @@
 /** One prompt in, one answer out: a fold over `streamChat`, for scripts and tests. */
 import type { Backend } from './backend';
 import type { EndReason, Usage } from './chat-event';
-import type { Params, ParamWarning } from './params';
+import type { ParamEffect } from './param-effect';
+import type { Params } from './params';
 import { streamChat } from './stream-chat';
 
 export interface GenerateConfig {
@@ -16,7 +17,8 @@ export interface Generated {
   readonly reasoning: string;
   readonly reason: EndReason;
   readonly usage?: Usage;
-  readonly warnings: readonly ParamWarning[];
+  /** What became of each setting. */
+  readonly effects: readonly ParamEffect[];
 }
 
 /** @throws BackendError when the stream fails; text that had arrived is then lost, so screens use `streamChat`. */
@@ -29,14 +31,15 @@ export async function generate(backend: Backend, prompt: string, config: Generat
   ];
   let text = '';
   let reasoning = '';
-  let warnings: readonly ParamWarning[] = [];
+  let effects: readonly ParamEffect[] = [];
   for await (const event of streamChat(backend, { modelId, messages, params }, signal)) {
-    if (event.type === 'stream-start') warnings = event.warnings;
+    if (event.type === 'stream-start') effects = event.effects;
     else if (event.type === 'text-delta') text += event.text;
+    else if (event.type === 'text-reset') text = '';
     else if (event.type === 'reasoning-delta') reasoning += event.text;
     else if (event.type === 'stream-error') throw event.error;
     else if (event.type === 'stream-end')
-      return { text, reasoning, reason: event.reason, usage: event.usage, warnings };
+      return { text, reasoning, reason: event.reason, usage: event.usage, effects };
   }
   throw new Error('streamChat ended without a terminal event');
 }

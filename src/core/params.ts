@@ -35,6 +35,8 @@ export interface ParamValues {
   readonly thinking: boolean | 'low' | 'medium' | 'high';
   /** How long a server keeps the model in memory: seconds, or a duration such as `5m`; -1 is for ever. */
   readonly keepAlive: number | string;
+  /** Fields for the request that no setting stands for, in the server's own words. */
+  readonly extra: JsonObject;
 }
 
 /** An absent setting leaves the backend's own default in force. */
@@ -43,7 +45,7 @@ export type Params = Partial<ParamValues>;
 export type ParamName = keyof ParamValues;
 
 export interface ParamMapping<Value> {
-  /** Field of the request body; a dot nests (`options.num_ctx`). */
+  /** Field of the request body; a dot nests (`options.num_ctx`). Empty: each field of the value itself is one. */
   readonly wire: string;
   readonly min?: number;
   readonly max?: number;
@@ -53,74 +55,8 @@ export interface ParamMapping<Value> {
   readonly reloads?: true;
 }
 
-export type ParamRule<Value> = 'unsupported' | ParamMapping<Value>;
+/** `emulated`: the backend has no such thing, and the page brings the effect about (`backends/shared/emulate-*.ts`). */
+export type ParamRule<Value> = 'unsupported' | 'emulated' | ParamMapping<Value>;
 
 /** Every setting must be answered, so a forgotten one is a type error. */
 export type ParamTable = { readonly [Name in ParamName]: ParamRule<ParamValues[Name]> };
-
-export interface ParamWarning {
-  readonly param: ParamName;
-  readonly reason: 'unsupported' | 'clamped';
-  readonly requested: JsonValue;
-  /** The value that was sent instead, when clamped. */
-  readonly sent?: JsonValue;
-}
-
-export interface MappedParams {
-  readonly body: JsonObject;
-  readonly warnings: readonly ParamWarning[];
-}
-
-/** Translates settings into a request body. Pure; nothing is dropped or changed without a warning. */
-export function mapParams(params: Params, table: ParamTable): MappedParams {
-  const body: MutableJson = {};
-  const warnings: ParamWarning[] = [];
-  for (const name of paramNames(table)) mapOne(name, params, table, body, warnings);
-  return { body, warnings };
-}
-
-function paramNames(table: ParamTable): ParamName[] {
-  // Object.keys is typed as string[]; a ParamTable has exactly these keys.
-  return Object.keys(table) as ParamName[];
-}
-
-type MutableJson = { [key: string]: JsonValue };
-
-// Name ties the rule to its value; the type checker needs it though it stands once in the signature.
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-function mapOne<Name extends ParamName>(
-  name: Name,
-  params: Params,
-  table: ParamTable,
-  body: MutableJson,
-  warnings: ParamWarning[],
-): void {
-  const requested: ParamValues[Name] | undefined = params[name];
-  if (requested === undefined) return;
-  const rule: ParamRule<ParamValues[Name]> = table[name];
-  if (rule === 'unsupported') {
-    warnings.push({ param: name, reason: 'unsupported', requested });
-    return;
-  }
-  const value = clamp(requested, rule);
-  if (value !== requested) warnings.push({ param: name, reason: 'clamped', requested, sent: value });
-  const sent = rule.convert ? rule.convert(value) : value;
-  if (sent !== undefined) assign(body, rule.wire.split('.'), sent);
-}
-
-function clamp<Value>(value: Value, { min = -Infinity, max = Infinity }: ParamMapping<Value>): Value {
-  if (typeof value !== 'number') return value;
-  return Math.min(max, Math.max(min, value)) as Value & number;
-}
-
-function assign(body: MutableJson, path: readonly string[], value: JsonValue): void {
-  const [head, ...rest] = path;
-  if (head === undefined) return;
-  if (rest.length === 0) {
-    body[head] = value;
-    return;
-  }
-  const nested: MutableJson = { ...(body[head] as JsonObject | undefined) };
-  assign(nested, rest, value);
-  body[head] = nested;
-}

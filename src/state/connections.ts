@@ -32,11 +32,11 @@ function upstreams({ origin, config, statuses, settings, keys }: ConnectionSourc
   return (config?.upstreams ?? []).map(({ id, kind: configuredKind, label: configuredLabel }) => {
     const status = statuses.find((candidate) => candidate.id === id);
     // The status knows better: on vLLM's usual port another server may answer.
-    const { kind = configuredKind, label = configuredLabel, url } = status ?? {};
+    const { kind = configuredKind, label = configuredLabel, url, version } = status ?? {};
     if (url !== undefined && settings.directUpstreams.includes(id)) {
       return { id, kind, label, baseUrl: url, via: 'direct', apiKey: keys.get(id) };
     }
-    return { id, kind, label, baseUrl: `${origin}${relayPaths.forward}/${id}`, via: 'relay' };
+    return { id, kind, label, baseUrl: `${origin}${relayPaths.forward}/${id}`, via: 'relay', version };
   });
 }
 

@@ -4,7 +4,7 @@ import type { BackendError } from '../core/backend-error';
 import type { ChatEvent, StreamEnd, Usage } from '../core/chat-event';
 import { type AnswerMessage, type AnswerState, isRunning, type Measurement } from '../core/conversation';
 import { estimateTokens } from '../core/estimate-tokens';
-import type { ParamWarning } from '../core/params';
+import type { ParamEffect } from '../core/param-effect';
 import type { TokenProbability } from '../core/token-probability';
 
 /**
@@ -25,7 +25,7 @@ export class Reply {
   reasoning = $state.raw('');
   state = $state.raw<AnswerState>('waiting');
   loadProgress = $state.raw<LoadProgress>();
-  warnings = $state.raw<readonly ParamWarning[]>([]);
+  effects = $state.raw<readonly ParamEffect[]>([]);
   /** Tokens so far, estimated from the length: no backend counts while it streams. */
   estimatedTokens = $derived(estimateTokens(this.text) + estimateTokens(this.reasoning));
   firstTokenMs = $state.raw<number>();
@@ -45,6 +45,7 @@ export class Reply {
   #loaded: LoadedModel | undefined;
   #isCold = false;
   readonly #tokens: TokenProbability[] = [];
+  readonly #corrections: string[] = [];
   #requestedAt: number;
   #end: StreamEnd | undefined;
   #error: BackendError | undefined;
@@ -83,7 +84,7 @@ export class Reply {
   apply(event: ChatEvent): void {
     switch (event.type) {
       case 'stream-start':
-        this.warnings = event.warnings;
+        this.effects = event.effects;
         this.#isCold = event.isCold ?? false;
         break;
       case 'text-delta':
@@ -92,6 +93,11 @@ export class Reply {
         break;
       case 'reasoning-delta':
         this.#reasoning += event.text;
+        this.#arrived();
+        break;
+      case 'text-reset':
+        this.#text = '';
+        this.#corrections.push(event.reason);
         this.#arrived();
         break;
       case 'token-probabilities':
@@ -109,6 +115,7 @@ export class Reply {
 
   fail(error: BackendError): void {
     this.#error = error;
+    this.effects = error.detail.effects ?? this.effects;
     // What had arrived is an answer that broke off, not a failure without an answer.
     this.#finish(this.#text || this.#reasoning ? 'incomplete' : 'failed');
   }
@@ -125,8 +132,9 @@ export class Reply {
       endReason: this.#end?.reason,
       usage: this.#end?.usage,
       timings: this.#end?.timings,
-      warnings: this.warnings,
+      effects: this.effects,
       ...(this.#tokens.length > 0 && { tokens: this.#tokens }),
+      ...(this.#corrections.length > 0 && { corrections: this.#corrections }),
       error: this.#error?.toPlain(),
       measurement: isRunning(this.state) ? undefined : this.#measure(),
     };

@@ -27,6 +27,7 @@ const params: v.GenericSchema<unknown, Params> = v.object({
   topLogprobs: optionalNumber,
   thinking: v.optional(v.union([v.boolean(), v.picklist(['low', 'medium', 'high'])])),
   keepAlive: v.optional(v.union([v.number(), text])),
+  extra: v.optional(jsonObject),
 });
 
 const addedServer = v.object({ id: text, kind: v.picklist(serverKinds), label: text, url: text });

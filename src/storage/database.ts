@@ -2,6 +2,8 @@
 import { Dexie, type EntityTable, type Table, type Transaction } from 'dexie';
 import type { Conversation, StoredMessage } from '../core/conversation';
 import type { JsonValue } from '../core/json';
+import type { ParamEffect } from '../core/param-effect';
+import type { ParamName } from '../core/params';
 
 /** What of a running answer was saved last; its message row is written once, when the answer ends. */
 export interface Checkpoint {
@@ -35,6 +37,7 @@ export class SwitchyardDatabase extends Dexie {
         checkpoints: 'messageId',
       })
       .upgrade(numberMessages);
+    this.version(3).stores({}).upgrade(reportSettings);
   }
 }
 
@@ -58,6 +61,32 @@ async function numberMessages(transaction: Transaction): Promise<void> {
       const leafId = byConversation.get(conversation.id)?.at(-1)?.id;
       if (leafId !== undefined) Object.assign(conversation, { leafId });
     });
+}
+
+/** Version 2 kept warnings of what was ignored or out of range, and no report of the rest. */
+async function reportSettings(transaction: Transaction): Promise<void> {
+  await transaction
+    .table<VersionTwoAnswer, string>('messages')
+    .filter(({ warnings }) => warnings !== undefined)
+    .modify((answer) => {
+      const effects = answer.warnings?.map(({ param, reason, requested, sent }): ParamEffect =>
+        reason === 'clamped'
+          ? { param, outcome: 'sent', requested, adjusted: sent }
+          : { param, outcome: 'ignored', requested },
+      );
+      delete answer.warnings;
+      Object.assign(answer, { effects });
+    });
+}
+
+interface VersionTwoAnswer {
+  readonly id: string;
+  warnings?: readonly {
+    readonly param: ParamName;
+    readonly reason: 'unsupported' | 'clamped';
+    readonly requested: JsonValue;
+    readonly sent?: JsonValue;
+  }[];
 }
 
 interface VersionOneMessage {

@@ -3,8 +3,9 @@ import type { Backend, LoadRequest, LoadedModel } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import type { ServerConnection } from '../../core/connection';
 import type { JsonObject } from '../../core/json';
-import { mapParams } from '../../core/params';
+import { mapParams } from '../../core/map-params';
 import { createServerHttp } from '../shared/http';
+import { paramsOf } from '../shared/param-versions';
 import { probeServer } from '../shared/probe-server';
 import { embedTexts } from './embed-texts';
 import { createModelCatalog } from './model-catalog';
@@ -16,6 +17,7 @@ import { answerLineSchema, versionSchema } from './wire';
 export function createOllama(connection: ServerConnection, options: { fetch?: typeof fetch } = {}): Backend {
   const http = createServerHttp(connection, options.fetch);
   const catalog = createModelCatalog(http);
+  let { version } = connection;
 
   /** A chat without messages changes only what is in memory: load, or unload with `keep_alive: 0`. */
   async function emptyChat(body: JsonObject, signal: AbortSignal): Promise<void> {
@@ -24,7 +26,7 @@ export function createOllama(connection: ServerConnection, options: { fetch?: ty
 
   async function loadNow({ modelId, params }: LoadRequest, signal: AbortSignal): Promise<LoadedModel> {
     const { contextLength: wanted, keepAlive } = params;
-    const { body } = mapParams({ contextLength: wanted, keepAlive }, ollamaParams);
+    const { body } = mapParams({ contextLength: wanted, keepAlive }, paramsOf(ollamaParams, version));
     await emptyChat({ model: modelId, ...body }, signal);
     const { contextLength } = await catalog.loaded(modelId, signal);
     const isClamped = wanted !== undefined && contextLength !== undefined && contextLength < wanted;
@@ -49,11 +51,16 @@ export function createOllama(connection: ServerConnection, options: { fetch?: ty
   return {
     id: connection.id,
     label: connection.label,
-    params: ollamaParams,
+    get params() {
+      return paramsOf(ollamaParams, version);
+    },
 
     probe: (signal) =>
       probeServer(
-        async (limited) => (await http.getJson('/api/version', versionSchema, limited)).version,
+        async (limited) => {
+          ({ version } = await http.getJson('/api/version', versionSchema, limited));
+          return version;
+        },
         connection.label,
         signal,
       ),
@@ -83,7 +90,9 @@ export function createOllama(connection: ServerConnection, options: { fetch?: ty
       if (hasImages && details?.capabilities?.vision === false) throw cannotSee(request.modelId);
       const isPlain = request.promptFormat === 'plain' || details?.hasChatTemplate === false;
       const promptFormat = isPlain ? 'plain' : 'chat';
-      yield* streamAnswer({ http, connection }, { ...request, promptFormat }, signal);
+      const params = paramsOf(ollamaParams, version);
+      const source = { http, connection, params, family: details?.family };
+      yield* streamAnswer(source, { ...request, promptFormat }, signal);
     },
 
     embed: (texts, modelId, signal) => embedTexts({ http, connection }, texts, modelId, signal),

@@ -8,6 +8,8 @@ export interface ModelDetails {
   /** The window that the model was trained for, in tokens. */
   readonly trainedContextLength?: number;
   readonly hasChatTemplate: boolean;
+  /** The architecture, for example `llama` or `gptoss`. */
+  readonly family?: string;
 }
 
 export interface LoadedState {
@@ -59,6 +61,7 @@ export function createModelCatalog(http: ServerHttp): ModelCatalog {
         capabilities: shown.capabilities ? capabilitiesFrom(shown.capabilities) : undefined,
         trainedContextLength: trainedContextLength(shown.model_info ?? {}),
         hasChatTemplate: !isBareTemplate(shown.template) || shown.renderer !== '',
+        family: shown.details?.family,
       };
       known.set(fullName(modelId), details);
       return details;

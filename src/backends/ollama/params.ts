@@ -1,7 +1,8 @@
 /** Settings as Ollama's native API names them (PROTOCOLS A, “options”). */
 import type { ParamTable } from '../../core/params';
+import type { ParamVersions } from '../shared/param-versions';
 
-export const ollamaParams: ParamTable = {
+const newest: ParamTable = {
   temperature: { wire: 'options.temperature', min: 0, max: 2 },
   topP: { wire: 'options.top_p', min: 0, max: 1 },
   topK: { wire: 'options.top_k', min: 0 },
@@ -20,7 +21,31 @@ export const ollamaParams: ParamTable = {
   thinking: { wire: 'think' },
   // "60" without a unit is refused with 400; the number 60 means seconds.
   keepAlive: { wire: 'keep_alive', convert: (value) => (isWholeNumber(value) ? Number(value) : value) },
+  extra: { wire: '' },
 };
+
+const withoutLogprobs: ParamTable = { ...newest, topLogprobs: 'unsupported' };
+const withoutDegrees: ParamTable = {
+  ...withoutLogprobs,
+  thinking: { wire: 'think', convert: (thinking) => thinking !== false },
+};
+const withoutThinking: ParamTable = { ...withoutDegrees, thinking: 'unsupported' };
+
+/** As its release notes tell: thinking came with 0.9, its degrees with gpt-oss in 0.11, token probabilities with 0.12.11. */
+export const ollamaParams: ParamVersions = [
+  { since: '0.12.11', params: newest },
+  { since: '0.11.0', params: withoutLogprobs },
+  { since: '0.9.0', params: withoutDegrees },
+  // Schemas: before 0.5 it knew the word `json` alone.
+  { since: '0.5.0', params: withoutThinking },
+  {
+    since: '0',
+    params: {
+      ...withoutThinking,
+      format: { wire: 'format', convert: (format) => (format === 'json' ? format : undefined) },
+    },
+  },
+];
 
 function isWholeNumber(value: number | string): boolean {
   return typeof value === 'string' && /^-?\d+$/.test(value);

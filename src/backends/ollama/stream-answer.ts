@@ -5,38 +5,47 @@ import type { ChatEvent, EndReason, EngineTimings, Usage } from '../../core/chat
 import type { ChatMessage } from '../../core/chat-message';
 import type { ServerConnection } from '../../core/connection';
 import type { JsonObject } from '../../core/json';
-import { mapParams } from '../../core/params';
+import type { ParamTable } from '../../core/params';
+import { asRequested, mapParams } from '../../core/map-params';
 import type { ServerHttp } from '../shared/http';
 import { joinPrompt } from '../shared/join-prompt';
 import { readNdjson } from '../shared/ndjson';
 import { parseRecord } from '../shared/parse-record';
+import { withRefused } from '../shared/refused-params';
 import { createThinkSplitter } from '../shared/think-tags';
 import { tokenProbabilities, withLogprobs } from '../shared/token-probabilities';
-import { ollamaParams } from './params';
+import { fitThink } from './fit-think';
 import { answerLineSchema } from './wire';
 import type { AnswerLine } from './wire';
 
 export interface AnswerSource {
   readonly http: ServerHttp;
   readonly connection: ServerConnection;
+  readonly params: ParamTable;
+  readonly family: string | undefined;
 }
 
 /** @throws BackendError; a stream that ends without `done: true` throws `malformed-stream`. */
 export async function* streamAnswer(
-  { http, connection }: AnswerSource,
+  { http, connection, params, family }: AnswerSource,
   request: ChatRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, void, undefined> {
-  const { body: settings, warnings } = mapParams(request.params, ollamaParams);
+  const fitted = fitThink(request.params.thinking, family);
+  const mapped = mapParams({ ...request.params, thinking: fitted.thinking }, params);
+  const effects = [...asRequested(mapped.effects, request.params), ...fitted.effects];
   const isPlain = request.promptFormat === 'plain';
   const body = {
+    ...withLogprobs(mapped.body),
     model: request.modelId,
     stream: true,
-    ...withLogprobs(settings),
     ...(isPlain ? plain(request) : chat(request)),
   };
-  const stream = await http.postForStream(isPlain ? '/api/generate' : '/api/chat', body, signal);
-  yield { type: 'stream-start', modelId: request.modelId, warnings };
+  const path = isPlain ? '/api/generate' : '/api/chat';
+  const stream = await http.postForStream(path, body, signal).catch((thrown: unknown) => {
+    throw withRefused(thrown, effects);
+  });
+  yield { type: 'stream-start', modelId: request.modelId, effects };
   const thoughts = createThinkSplitter();
   for await (const record of readNdjson(stream, signal)) {
     const line = parseRecord(record, answerLineSchema, connection);

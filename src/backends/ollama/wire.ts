@@ -34,6 +34,7 @@ export const showSchema = v.object({
   /** Newer models name a renderer built into Ollama instead of bringing a template. */
   renderer: v.optional(v.string(), ''),
   capabilities,
+  details: v.nullish(v.object({ family: v.optional(v.string()) })),
   model_info: v.nullish(v.record(v.string(), v.unknown()), {}),
 });
 

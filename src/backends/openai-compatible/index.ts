@@ -5,6 +5,7 @@ import { BackendError } from '../../core/backend-error';
 import type { ServerConnection } from '../../core/connection';
 import type { OpenAiPreset } from '../presets';
 import { createServerHttp } from '../shared/http';
+import { paramsOf } from '../shared/param-versions';
 import { probeServer } from '../shared/probe-server';
 import { apiBase } from './api-base';
 import { embedTexts } from './embed-texts';
@@ -24,6 +25,7 @@ export function createOpenAiCompatible(
   const turns = preset.quirks.oneRequestAtATime ? createTurns(root) : undefined;
   let lastModels: ModelInfo[] | undefined;
   let lastAvailability: Availability | undefined;
+  let lastVersion = connection.version;
 
   async function fetchModels(signal: AbortSignal): Promise<ModelInfo[]> {
     const { data } = await http.getJson(`${api}/models`, modelsSchema, signal);
@@ -85,7 +87,8 @@ export function createOpenAiCompatible(
     if (!version) return undefined;
     try {
       const schema = v.object({ [version.field]: v.string() });
-      return (await http.getJson(version.path, schema, signal))[version.field];
+      lastVersion = (await http.getJson(version.path, schema, signal))[version.field];
+      return lastVersion;
     } catch (thrown) {
       if (signal.aborted) throw thrown;
       return undefined;
@@ -95,7 +98,9 @@ export function createOpenAiCompatible(
   return {
     id: connection.id,
     label: connection.label,
-    params: preset.params,
+    get params() {
+      return paramsOf(preset.params, lastVersion);
+    },
     probe,
     listModels,
 
@@ -108,7 +113,11 @@ export function createOpenAiCompatible(
     async *chat(request, signal) {
       const release = await turns?.take(signal);
       try {
-        yield* streamAnswer({ http, connection, preset, api }, request, signal);
+        yield* streamAnswer(
+          { http, connection, quirks: preset.quirks, params: paramsOf(preset.params, lastVersion), api },
+          request,
+          signal,
+        );
       } finally {
         release?.();
       }

@@ -1,9 +1,10 @@
 /** Settings as OpenAI's chat API names them; presets override rows where a server knows more or less. */
 import type { JsonObject } from '../../core/json';
 import type { ParamTable, ParamValues } from '../../core/params';
+import type { ParamVersions } from '../shared/param-versions';
 
 /** What every server of this kind is expected to know. */
-export const openAiParams: ParamTable = {
+const standard: ParamTable = {
   temperature: { wire: 'temperature', min: 0, max: 2 },
   topP: { wire: 'top_p', min: 0, max: 1 },
   topK: 'unsupported',
@@ -21,10 +22,11 @@ export const openAiParams: ParamTable = {
   topLogprobs: { wire: 'top_logprobs', min: 1, max: 20 },
   thinking: { wire: 'reasoning_effort', convert: reasoningEffort },
   keepAlive: 'unsupported',
+  extra: { wire: '' },
 };
 
-export const vllmParams: ParamTable = {
-  ...openAiParams,
+const newVllm: ParamTable = {
+  ...standard,
   topK: { wire: 'top_k', min: -1 },
   minP: { wire: 'min_p', min: 0, max: 1 },
   repeatPenalty: { wire: 'repetition_penalty', min: 0.01 },
@@ -32,8 +34,8 @@ export const vllmParams: ParamTable = {
   thinking: { wire: 'chat_template_kwargs', convert: templateThinking },
 };
 
-export const llamaCppParams: ParamTable = {
-  ...openAiParams,
+const llamaCpp: ParamTable = {
+  ...standard,
   topK: { wire: 'top_k', min: 0 },
   minP: { wire: 'min_p', min: 0, max: 1 },
   typicalP: { wire: 'typical_p', min: 0, max: 1 },
@@ -43,14 +45,26 @@ export const llamaCppParams: ParamTable = {
 };
 
 /** InstructLab serves with llama-cpp-python 0.3.6, which knows no `json_schema`, no template arguments and no `typical_p`. */
-export const instructLabParams: ParamTable = {
-  ...llamaCppParams,
+const instructLab: ParamTable = {
+  ...llamaCpp,
   typicalP: 'unsupported',
   // It answers 500 unless it was started with `logits_all`, which `ilab` does not do.
   topLogprobs: 'unsupported',
   format: { wire: 'response_format', convert: jsonObjectFormat },
   thinking: 'unsupported',
 };
+
+export const openAiParams: ParamVersions = [{ since: '0', params: standard }];
+
+/** Version 0.12 dropped the `guided_*` fields, which it now takes in silence. */
+export const vllmParams: ParamVersions = [
+  { since: '0.12.0', params: newVllm },
+  { since: '0', params: { ...newVllm, grammar: { wire: 'guided_grammar' } } },
+];
+
+export const llamaCppParams: ParamVersions = [{ since: '0', params: llamaCpp }];
+
+export const instructLabParams: ParamVersions = [{ since: '0', params: instructLab }];
 
 function jsonSchemaFormat(format: ParamValues['format']): JsonObject {
   if (format === 'json') return { type: 'json_object' };

@@ -10,10 +10,12 @@ import type {
   Usage,
 } from '../../core/chat-event';
 import type { ServerConnection } from '../../core/connection';
-import { mapParams, type ParamTable } from '../../core/params';
-import type { OpenAiPreset } from '../presets';
+import { mapParams } from '../../core/map-params';
+import type { ParamTable } from '../../core/params';
+import type { OpenAiQuirks } from '../presets';
 import type { ServerHttp } from '../shared/http';
 import { parseRecord } from '../shared/parse-record';
+import { withRefused } from '../shared/refused-params';
 import { readSse } from '../shared/sse';
 import { createThinkSplitter } from '../shared/think-tags';
 import type { ThinkSplitter } from '../shared/think-tags';
@@ -26,32 +28,32 @@ import type { Chunk } from './wire';
 export interface AnswerSource {
   readonly http: ServerHttp;
   readonly connection: ServerConnection;
-  readonly preset: OpenAiPreset;
+  readonly quirks: OpenAiQuirks;
+  readonly params: ParamTable;
   /** Prefix of the API's routes. */
   readonly api: string;
 }
 
 /** @throws BackendError; a stream that ends without a `finish_reason` is an error whatever else it says. */
 export async function* streamAnswer(
-  { http, connection, preset, api }: AnswerSource,
+  { http, connection, quirks, params: table, api }: AnswerSource,
   { modelId, messages, params, promptFormat }: ChatRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const isPlain = promptFormat === 'plain';
-  const { body: settings, warnings } = mapParams(
-    params,
-    isPlain ? plainParams(preset.params) : preset.params,
-  );
+  const { body: settings, effects } = mapParams(params, isPlain ? plainParams(table) : table);
   const body = {
+    ...withLogprobs(settings),
     model: modelId,
     stream: true,
-    ...(preset.quirks.acceptsStreamOptions ? { stream_options: { include_usage: true } } : {}),
-    ...withLogprobs(settings),
+    ...(quirks.acceptsStreamOptions ? { stream_options: { include_usage: true } } : {}),
     ...(isPlain ? completionBody(messages) : chatBody(messages)),
   };
   const path = isPlain ? `${api}/completions` : `${api}/chat/completions`;
-  const stream = await http.postForStream(path, body, signal);
-  yield { type: 'stream-start', modelId, warnings };
+  const stream = await http.postForStream(path, body, signal).catch((thrown: unknown) => {
+    throw withRefused(thrown, effects);
+  });
+  yield { type: 'stream-start', modelId, effects };
 
   const thoughts = createThinkSplitter();
   const seen = { chunks: 0, isDone: false };

@@ -3,7 +3,8 @@ import type { ChatRequest } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import type { ChatMessage } from '../../core/chat-message';
 import type { JsonObject } from '../../core/json';
-import { mapParams, type ParamWarning } from '../../core/params';
+import { mapParams } from '../../core/map-params';
+import type { ParamEffect } from '../../core/param-effect';
 import { joinPrompt } from '../shared/join-prompt';
 import { promptApiParams } from './params';
 
@@ -14,13 +15,13 @@ export interface ConversationPlan {
   readonly question: string;
   readonly samplingMode?: LanguageModelSamplingMode;
   readonly responseConstraint?: JsonObject;
-  readonly warnings: readonly ParamWarning[];
+  readonly effects: readonly ParamEffect[];
 }
 
 /** @throws BackendError `bad-request` */
 export function planConversation({ messages, params, promptFormat }: ChatRequest): ConversationPlan {
   if (messages.some(({ images }) => images?.length)) throw cannotSee();
-  const { body, warnings } = mapParams(params, promptApiParams);
+  const { body, effects } = mapParams(params, promptApiParams);
   const { samplingMode, responseConstraint } = body as {
     samplingMode?: LanguageModelSamplingMode;
     responseConstraint?: JsonObject;
@@ -29,7 +30,7 @@ export function planConversation({ messages, params, promptFormat }: ChatRequest
     ...turnsOf(messages, promptFormat === 'plain'),
     ...(samplingMode && { samplingMode }),
     ...(responseConstraint && { responseConstraint }),
-    warnings: [...warnings, ...approximation(params.temperature, samplingMode)],
+    effects: effects.map(asApproximation),
   };
 }
 
@@ -54,9 +55,10 @@ function turnsOf(
 }
 
 /** Five steps stand for all temperatures. */
-function approximation(requested?: number, sent?: LanguageModelSamplingMode): ParamWarning[] {
-  if (requested === undefined || sent === undefined) return [];
-  return [{ param: 'temperature', reason: 'clamped', requested, sent }];
+function asApproximation(effect: ParamEffect): ParamEffect {
+  return effect.param === 'temperature' && effect.sent !== undefined
+    ? { ...effect, adjusted: effect.sent }
+    : effect;
 }
 
 function cannotSee(): BackendError {

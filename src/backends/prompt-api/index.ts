@@ -3,6 +3,7 @@ import type { Backend, ChatRequest, LoadedModel, LoadProgress } from '../../core
 import { BackendError } from '../../core/backend-error';
 import type { ChatEvent } from '../../core/chat-event';
 import { textOnly } from '../../platform/built-in-model';
+import { emulateStop } from '../shared/emulate-stop';
 import { planConversation } from './conversation-plan';
 import { type UsableModel, usableModel } from './language-model';
 import { promptApiParams } from './params';
@@ -44,7 +45,7 @@ export function createPromptApi(): Backend {
     const model = await usableModel(signal);
     // A download starts where it is asked for, never behind a question.
     if (model.state !== 'available') throw notDownloaded();
-    yield { type: 'stream-start', modelId, warnings: plan.warnings, ...(isCold && { isCold }) };
+    yield { type: 'stream-start', modelId, effects: plan.effects, ...(isCold && { isCold }) };
     isCold = false;
     const session = await sessions.take(model.factory, plan, signal);
     const said: StreamedAnswer = { isWhole: false, text: '' };
@@ -92,7 +93,7 @@ export function createPromptApi(): Backend {
     async *chat(request, signal) {
       requireKnown(request.modelId);
       try {
-        yield* answer(request, signal);
+        yield* emulateStop(answer(request, signal), request.params.stop);
       } catch (thrown) {
         if (signal.aborted) yield { type: 'stream-end', reason: 'aborted' };
         else throw explainPromptFailure(thrown);

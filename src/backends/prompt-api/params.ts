@@ -24,7 +24,7 @@ export const promptApiParams: ParamTable = {
   frequencyPenalty: 'unsupported',
   presencePenalty: 'unsupported',
   seed: 'unsupported',
-  stop: 'unsupported',
+  stop: 'emulated',
   maxTokens: 'unsupported',
   contextLength: 'unsupported',
   format: {
@@ -35,4 +35,5 @@ export const promptApiParams: ParamTable = {
   topLogprobs: 'unsupported',
   thinking: 'unsupported',
   keepAlive: 'unsupported',
+  extra: 'unsupported',
 };

@@ -1,21 +1,32 @@
 /** What a chat template in the page makes of the wish to think. */
-import type { Params, ParamWarning } from '../../core/params';
+import type { ParamEffect } from '../../core/param-effect';
+import type { Params } from '../../core/params';
 
 export interface FittedThinking {
   /** Absent where the wish has no effect, or where there is none. */
   readonly thinking?: boolean;
-  readonly warnings: readonly ParamWarning[];
+  /** Nothing where nothing was asked for. */
+  readonly effects: readonly ParamEffect[];
 }
 
 /**
  * Templates know `enable_thinking` or know nothing of it, and none of them knows a degree.
  * @param template absent where the model has none, or where it is not used
+ * @param wire what the engine calls it
  */
-export function fitThinking(requested: Params['thinking'], template: string | undefined): FittedThinking {
-  if (requested === undefined) return { warnings: [] };
+export function fitThinking(
+  requested: Params['thinking'],
+  template: string | undefined,
+  wire: string,
+): FittedThinking {
+  if (requested === undefined) return { effects: [] };
   if (!template?.includes('enable_thinking')) {
-    return { warnings: [{ param: 'thinking', reason: 'unsupported', requested }] };
+    return { effects: [{ param: 'thinking', outcome: 'ignored', requested }] };
   }
-  if (typeof requested === 'boolean') return { thinking: requested, warnings: [] };
-  return { thinking: true, warnings: [{ param: 'thinking', reason: 'clamped', requested, sent: true }] };
+  const thinking = requested !== false;
+  const adjusted = typeof requested === 'boolean' ? {} : { adjusted: thinking };
+  return {
+    thinking,
+    effects: [{ param: 'thinking', outcome: 'sent', requested, ...adjusted, wire, sent: thinking }],
+  };
 }

@@ -5,6 +5,7 @@ import type { LocalConnection } from '../../core/connection';
 import { type LocalEngine, type LocalModel, modelBytes } from '../../core/local-model';
 import type { ModelShelf } from '../../core/model-shelf';
 import type { Params, ParamTable } from '../../core/params';
+import { emulateFormat } from './emulate-format';
 import { DisposableEngine } from './disposable-engine';
 import type { EngineOptions } from './engine';
 import type { GpuResidency } from './gpu-residency';
@@ -101,7 +102,9 @@ export function createLocalBackend<Options extends EngineOptions>(
       const suggested = options.model.suggestedParams;
       const params = { ...suggested, ...withoutUnset(request.params) };
       try {
-        yield* engine.chat({ ...request, params }, options, signal);
+        const chat = (asked: ChatRequest, stop: AbortSignal) => engine.chat(asked, options, stop);
+        const asked = { ...request, params };
+        yield* parts.params.format === 'emulated' ? emulateFormat(chat, asked, signal) : chat(asked, signal);
       } catch (thrown) {
         await recheckAfter(thrown, options.model);
       }

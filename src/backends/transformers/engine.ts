@@ -11,7 +11,8 @@ import {
 } from '@huggingface/transformers';
 import type { ChatRequest, LoadedModel } from '../../core/backend';
 import type { BackendError } from '../../core/backend-error';
-import { mapParams, type Params } from '../../core/params';
+import { mapParams } from '../../core/map-params';
+import type { Params } from '../../core/params';
 import { usualContextLength } from '../../core/local-model';
 import type { OpenedFile } from '../../core/model-shelf';
 import { DeviceWatch } from '../shared/device-watch';
@@ -86,14 +87,14 @@ export class TransformersEngine implements Engine<TransformersOptions> {
     const loaded = this.#chat;
     if (!loaded) throw onlyEmbeds();
     const prompt = promptOf(request, loaded.tokenizer);
-    // The prompt saw to the one, the load to the other.
-    const settled = { ...request.params, thinking: undefined, contextLength: undefined };
-    const { body, warnings } = mapParams(settled, transformersParams);
+    // The prompt saw to it.
+    const settled = { ...request.params, thinking: undefined };
+    const { body, effects } = mapParams(settled, transformersParams);
     // The table keeps the names, and its ranges the values.
     const params = body as Params;
     if (prompt.tokens.length >= loaded.contextLength)
       throw conversationTooLong({ needed: prompt.tokens.length, available: loaded.contextLength });
-    yield { type: 'stream-start', modelId: request.modelId, warnings: [...warnings, ...prompt.warnings] };
+    yield { type: 'stream-start', modelId: request.modelId, effects: [...effects, ...prompt.effects] };
     const queue = createPushQueue<EngineEvent>();
     const stream = new TokenStream(loaded.tokenizer, params.stop ?? [], (events) => queue.push(events));
     this.#answer(loaded, params, prompt.tokens, stream, signal).then(

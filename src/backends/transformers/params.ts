@@ -19,10 +19,11 @@ export const transformersParams: ParamTable = {
   maxTokens: { wire: 'maxTokens', min: 1 },
   // The cache grows as it is needed, so this is only the length at which an answer is cut.
   contextLength: { wire: 'context', min: 16 },
-  format: 'unsupported',
+  format: 'emulated',
   grammar: 'unsupported',
   topLogprobs: { wire: 'topLogprobs', min: 1, max: 20 },
   // Takes effect only where the model's chat template asks for it: `prompt.ts` warns where it does not.
   thinking: { wire: 'thinking' },
   keepAlive: 'unsupported',
+  extra: 'unsupported',
 };

@@ -2,13 +2,14 @@
 import type { PreTrainedTokenizer } from '@huggingface/transformers';
 import type { ChatRequest } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
-import type { ParamWarning } from '../../core/params';
+import type { ParamEffect } from '../../core/param-effect';
 import { fitThinking } from '../shared/fit-thinking';
 import { joinPrompt } from '../shared/join-prompt';
 
 export interface Prompt {
   readonly tokens: readonly number[];
-  readonly warnings: readonly ParamWarning[];
+  /** What became of the wish to think. */
+  readonly effects: readonly ParamEffect[];
 }
 
 /** @throws BackendError `bad-request` */
@@ -20,8 +21,12 @@ export function promptOf(request: ChatRequest, tokenizer: PreTrainedTokenizer): 
   }
   const template = chatTemplate(tokenizer);
   const isChat = request.promptFormat !== 'plain' && template !== undefined;
-  const { warnings, thinking } = fitThinking(request.params.thinking, isChat ? template : undefined);
-  if (!isChat) return { tokens: tokenizer.encode(joinPrompt(request.messages)), warnings };
+  const { effects, thinking } = fitThinking(
+    request.params.thinking,
+    isChat ? template : undefined,
+    'enable_thinking',
+  );
+  if (!isChat) return { tokens: tokenizer.encode(joinPrompt(request.messages)), effects };
   const messages = request.messages.map(({ role, text }) => ({ role, content: text }));
   const options = { add_generation_prompt: true, tokenize: true, return_tensor: false, return_dict: false };
   try {
@@ -29,7 +34,7 @@ export function promptOf(request: ChatRequest, tokenizer: PreTrainedTokenizer): 
       ...options,
       ...(thinking !== undefined && { enable_thinking: thinking }),
     });
-    return { tokens: tokens as number[], warnings };
+    return { tokens: tokens as number[], effects };
   } catch (thrown) {
     // Templates refuse orders of roles that they do not know, in their own words.
     throw new BackendError(

@@ -3,7 +3,7 @@ import { type PreTrainedTokenizer, StoppingCriteria, TextStreamer } from '@huggi
 import type { EngineEvent } from '../shared/engine';
 import { createThinkSplitter } from '../shared/think-tags';
 import type { TokenOdds } from './sampling/token-odds';
-import { StopStrings } from './stop-strings';
+import { StopStrings } from '../shared/stop-strings';
 import { TokenText } from './token-text';
 
 /** A TextStreamer by type only, because the library's settings ask for one: nothing of its own is used. */

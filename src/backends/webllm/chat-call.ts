@@ -1,13 +1,15 @@
 /** A chat request in WebLLM's words: a conversation, or a plain text to continue. */
 import type { ChatCompletionRequestStreaming, CompletionCreateParamsStreaming } from '@mlc-ai/web-llm';
 import type { ChatRequest } from '../../core/backend';
-import { mapParams, type ParamName, type Params, type ParamWarning } from '../../core/params';
+import { asRequested, mapParams } from '../../core/map-params';
+import type { ParamEffect } from '../../core/param-effect';
+import type { ParamName, Params } from '../../core/params';
 import { joinPrompt } from '../shared/join-prompt';
 import { withLogprobs } from '../shared/token-probabilities';
 import { webLlmParams } from './params';
 import { toTurns, type TurnRules } from './turns';
 
-export type ChatCall = { readonly warnings: readonly ParamWarning[] } & (
+export type ChatCall = { readonly effects: readonly ParamEffect[] } & (
   | { readonly isChat: true; readonly request: ChatCompletionRequestStreaming }
   | { readonly isChat: false; readonly request: CompletionCreateParamsStreaming }
 );
@@ -20,17 +22,17 @@ export interface CallRules extends TurnRules {
 export function chatCall(request: ChatRequest, rules: CallRules): ChatCall {
   const streamed = { stream: true, stream_options: { include_usage: true } } as const;
   if (request.promptFormat === 'plain') {
-    const { body, warnings } = mapFitting(request.params, ['thinking', 'format', 'grammar']);
+    const { body, effects } = mapFitting(request.params, ['thinking', 'format', 'grammar']);
     return {
       isChat: false,
-      warnings,
+      effects,
       request: { ...(body as object), ...streamed, prompt: joinPrompt(request.messages) },
     };
   }
-  const { body, warnings } = mapFitting(request.params, ineffectiveIn(request.params, rules));
+  const { body, effects } = mapFitting(request.params, ineffectiveIn(request.params, rules));
   return {
     isChat: true,
-    warnings,
+    effects,
     request: { ...(body as object), ...streamed, messages: toTurns(request.messages, rules) },
   };
 }
@@ -42,23 +44,22 @@ function ineffectiveIn({ grammar }: Params, { canThink }: CallRules): ParamName[
   ];
 }
 
-/** Settings without effect here are warned of: WebLLM would take them in silence, or spoil the prompt with them. */
+/** Settings without effect here are told as ignored: WebLLM would take them in silence, or spoil the prompt with them. */
 function mapFitting(params: Params, ineffective: readonly ParamName[]) {
-  // The context window was settled by the load.
-  const fitting: Params = { ...params, contextLength: undefined };
-  const dropped = ineffective.flatMap((param): ParamWarning[] => {
+  const dropped = ineffective.flatMap((param): ParamEffect[] => {
     const requested = params[param];
-    return requested === undefined ? [] : [{ param, reason: 'unsupported', requested }];
+    return requested === undefined ? [] : [{ param, outcome: 'ignored', requested }];
   });
   const kept = Object.fromEntries(
-    Object.entries(fitting).filter(([name]) => !ineffective.some((param) => param === name)),
+    Object.entries(params).filter(([name]) => !ineffective.some((param) => param === name)),
   ) as Params;
-  const { body, warnings } = mapParams(kept, webLlmParams);
-  return { body: withLogprobs(body), warnings: [...warnings, ...dropped, ...degreeOf(kept)] };
-}
-
-/** A model thinks or does not; none of them knows a degree. */
-function degreeOf({ thinking }: Params): ParamWarning[] {
-  if (thinking === undefined || typeof thinking === 'boolean') return [];
-  return [{ param: 'thinking', reason: 'clamped', requested: thinking, sent: true }];
+  // A model thinks or does not; none of them knows a degree.
+  const fitting: Params = {
+    ...kept,
+    ...(kept.thinking !== undefined && { thinking: kept.thinking !== false }),
+  };
+  // The context window was settled by the load.
+  const { body } = mapParams({ ...fitting, contextLength: undefined }, webLlmParams);
+  const { effects } = mapParams(fitting, webLlmParams);
+  return { body: withLogprobs(body), effects: [...asRequested(effects, params), ...dropped] };
 }

@@ -77,7 +77,7 @@ export class WebLlmEngine implements Engine<WebLlmOptions> {
   async *chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<EngineEvent, void, undefined> {
     const { webLlm, rules } = this.#ready();
     const call = chatCall(request, rules);
-    yield { type: 'stream-start', modelId: request.modelId, warnings: call.warnings };
+    yield { type: 'stream-start', modelId: request.modelId, effects: call.effects };
     if (signal.aborted) return yield { type: 'stream-end', reason: 'aborted' };
     try {
       yield* completionEvents({

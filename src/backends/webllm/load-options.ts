@@ -2,7 +2,8 @@
 import type { Device } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import { type LocalModel, usualContextLength, webLlmLibraryPath } from '../../core/local-model';
-import { mapParams, type Params } from '../../core/params';
+import { mapParams } from '../../core/map-params';
+import type { Params } from '../../core/params';
 import type { EngineOptions } from '../shared/engine';
 import { webLlmParams } from './params';
 

@@ -32,4 +32,5 @@ export const webLlmParams: ParamTable = {
   // Only for models that think: `chat-call.ts` warns for the others.
   thinking: { wire: 'extra_body.enable_thinking', convert: (thinking) => thinking !== false },
   keepAlive: 'unsupported',
+  extra: 'unsupported',
 };

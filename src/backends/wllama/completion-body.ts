@@ -2,7 +2,8 @@
 import type { ChatRequest } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import type { JsonObject } from '../../core/json';
-import { mapParams, type ParamWarning } from '../../core/params';
+import { mapParams } from '../../core/map-params';
+import type { ParamEffect } from '../../core/param-effect';
 import { fitThinking } from '../shared/fit-thinking';
 import { joinPrompt } from '../shared/join-prompt';
 import { withLogprobs } from '../shared/token-probabilities';
@@ -11,24 +12,29 @@ import { wllamaParams } from './params';
 export interface CompletionBody {
   readonly body: JsonObject;
   readonly isChat: boolean;
-  readonly warnings: readonly ParamWarning[];
+  readonly effects: readonly ParamEffect[];
 }
 
 /** @param chatTemplate null where the model has none; it then continues the text. @throws BackendError `bad-request` */
 export function completionBody(request: ChatRequest, chatTemplate: string | null): CompletionBody {
   if (request.messages.some((message) => message.images?.length)) throw cannotSee();
   const isChat = request.promptFormat !== 'plain' && chatTemplate !== null;
-  const fitted = fitThinking(request.params.thinking, isChat ? chatTemplate : undefined);
+  const fitted = fitThinking(
+    request.params.thinking,
+    isChat ? chatTemplate : undefined,
+    'chat_template_kwargs.enable_thinking',
+  );
   // The context window was settled by the load.
-  const params = { ...request.params, thinking: fitted.thinking, contextLength: undefined };
-  const { body, warnings } = mapParams(params, wllamaParams);
+  const settled = { ...request.params, thinking: fitted.thinking, contextLength: undefined };
+  const { body } = mapParams(settled, wllamaParams);
+  const { effects } = mapParams({ ...request.params, thinking: undefined }, wllamaParams);
   const prompt: JsonObject = isChat
     ? { messages: request.messages.map(({ role, text }) => ({ role, content: text })) }
     : { prompt: joinPrompt(request.messages) };
   return {
     body: { ...withLogprobs(body), ...prompt, stream: true, stream_options: { include_usage: true } },
     isChat,
-    warnings: [...warnings, ...fitted.warnings],
+    effects: [...effects, ...fitted.effects],
   };
 }
 

@@ -1,7 +1,8 @@
 /** What the page tells the worker about the model to load, and the choices behind it. */
 import type { Device } from '../../core/backend';
 import { type LocalModel, usualContextLength } from '../../core/local-model';
-import { mapParams, type Params } from '../../core/params';
+import { mapParams } from '../../core/map-params';
+import type { Params } from '../../core/params';
 import type { EngineOptions } from '../shared/engine';
 import { threadCount } from '../shared/thread-count';
 import { wllamaParams } from './params';

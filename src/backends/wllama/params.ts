@@ -35,4 +35,5 @@ export const wllamaParams: ParamTable = {
     convert: (thinking) => ({ enable_thinking: thinking !== false }),
   },
   keepAlive: 'unsupported',
+  extra: { wire: '' },
 };

@@ -3,7 +3,7 @@ import type { ParamName } from '../../core/params';
 
 export type ParamField =
   | { readonly control: 'number'; readonly min?: number; readonly max?: number; readonly step: number }
-  | { readonly control: 'lines' | 'text' | 'thinking' | 'json' | 'grammar' };
+  | { readonly control: 'lines' | 'text' | 'thinking' | 'json' | 'grammar' | 'extra' };
 
 export const paramFields: Readonly<Record<ParamName, ParamField>> = {
   temperature: { control: 'number', min: 0, max: 2, step: 0.1 },
@@ -23,6 +23,7 @@ export const paramFields: Readonly<Record<ParamName, ParamField>> = {
   format: { control: 'json' },
   grammar: { control: 'grammar' },
   keepAlive: { control: 'text' },
+  extra: { control: 'extra' },
 };
 
 /** In the order in which they are shown. */

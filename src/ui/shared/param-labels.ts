@@ -19,6 +19,7 @@ export const paramLabels: Readonly<Record<ParamName, string>> = {
   thinking: 'Thinking',
   topLogprobs: 'Token probabilities',
   keepAlive: 'Keep in memory',
+  extra: 'Extra fields',
 };
 
 export const paramHints: Readonly<Record<ParamName, string>> = {
@@ -38,5 +39,6 @@ export const paramHints: Readonly<Record<ParamName, string>> = {
   grammar: 'Rules that the answer must follow, in llama.cpp’s notation (GBNF).',
   thinking: 'Lets a reasoning model think first.',
   topLogprobs: 'Shows how sure the model was of each token, with this many alternatives.',
+  extra: 'JSON that is added to the request as it is, for what no setting stands for.',
   keepAlive: 'How long the server keeps the model loaded, for example 5m; 0 unloads at once, -1 never.',
 };

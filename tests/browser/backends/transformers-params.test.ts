@@ -3,6 +3,7 @@ import type { Params } from '../../../src/core/params';
 import { describeSampling, fruits } from './sampling-behaviour';
 import { ask } from './tiny-model';
 import { jsonOf, onnxBackend, tinyOnnx } from './tiny-onnx';
+import { shortfalls } from '../../support/shortfalls';
 
 const model = tinyOnnx();
 const backend = onnxBackend(model);
@@ -51,15 +52,14 @@ test('settings without effect and values out of range are warned of', async () =
     format: 'json',
   };
   const { events } = await ask(backend, model.id, 'ping', params);
-  expect(events[0]).toHaveProperty(
-    'warnings',
+  expect(shortfalls(events[0])).toEqual(
     expect.arrayContaining([
-      { param: 'keepAlive', reason: 'unsupported', requested: '5m' },
-      { param: 'format', reason: 'unsupported', requested: 'json' },
-      { param: 'thinking', reason: 'unsupported', requested: true },
-      { param: 'temperature', reason: 'clamped', requested: 9, sent: 2 },
-      { param: 'maxTokens', reason: 'clamped', requested: 0, sent: 1 },
-      { param: 'seed', reason: 'clamped', requested: -1, sent: 0 },
+      { param: 'keepAlive', outcome: 'ignored', requested: '5m' },
+      { param: 'format', outcome: 'emulated', requested: 'json' },
+      { param: 'thinking', outcome: 'ignored', requested: true },
+      { param: 'temperature', outcome: 'sent', requested: 9, adjusted: 2 },
+      { param: 'maxTokens', outcome: 'sent', requested: 0, adjusted: 1 },
+      { param: 'seed', outcome: 'sent', requested: -1, adjusted: 0 },
     ]),
   );
 });
@@ -74,11 +74,13 @@ test('thinking reaches a chat template that knows it', async () => {
   const off = await ask(other, thinker.id, 'ping', { temperature: 0, thinking: false });
   const low = await ask(other, thinker.id, 'ping', { thinking: 'low', maxTokens: 1 });
   await other.dispose();
-  expect(on.events[0]).toMatchObject({ warnings: [] });
+  expect(shortfalls(on.events[0])).toEqual([]);
   expect(on.last).toMatchObject({ usage: { promptTokens: 9 } });
   expect(off.last).toHaveProperty(
     'usage.promptTokens',
     expect.toSatisfy((tokens: number) => tokens > 9),
   );
-  expect(low.events[0]).toMatchObject({ warnings: [{ param: 'thinking', requested: 'low', sent: true }] });
+  expect(shortfalls(low.events[0])).toEqual([
+    { param: 'thinking', outcome: 'sent', requested: 'low', adjusted: true },
+  ]);
 });

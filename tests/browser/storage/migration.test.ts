@@ -1,4 +1,4 @@
-/** A database of version 1 opened by today's code: numbered, chained, and nothing lost. */
+/** Databases of earlier versions opened by today’s code: nothing is lost. */
 import { Dexie } from 'dexie';
 import { expect, test } from 'vitest';
 import { branchTo } from '../../../src/core/conversation';
@@ -41,5 +41,45 @@ test('messages of version 1 become branches in the order of their clock', async 
     updatedAt: 2,
   });
   expect(await database.settings.get('theme')).toEqual({ key: 'theme', value: 'dark' });
+  await database.delete();
+});
+
+test('warnings of version 2 become a report of what was set', async () => {
+  const name = `migration-${Date.now()}-2`;
+  const old = new Dexie(name);
+  old.version(2).stores({
+    conversations: 'id, updatedAt',
+    messages: 'id, [conversationId+position]',
+    settings: 'key',
+    checkpoints: 'messageId',
+  });
+  const answer = { conversationId: 'c', position: 0, role: 'assistant', text: 'Yes.' };
+  await old.table('messages').bulkAdd([
+    {
+      ...answer,
+      id: 'a',
+      warnings: [
+        { param: 'topK', reason: 'unsupported', requested: 5 },
+        { param: 'temperature', reason: 'clamped', requested: 9, sent: 2 },
+      ],
+    },
+    { ...answer, id: 'b', position: 1, warnings: [] },
+    { ...answer, id: 'c', position: 2 },
+  ]);
+  old.close();
+
+  const database = new SwitchyardDatabase(name);
+  expect(await database.messages.toArray()).toEqual([
+    {
+      ...answer,
+      id: 'a',
+      effects: [
+        { param: 'topK', outcome: 'ignored', requested: 5 },
+        { param: 'temperature', outcome: 'sent', requested: 9, adjusted: 2 },
+      ],
+    },
+    { ...answer, id: 'b', position: 1, effects: [] },
+    { ...answer, id: 'c', position: 2 },
+  ]);
   await database.delete();
 });

@@ -5,6 +5,7 @@ import type { Usage } from '../../../src/core/chat-event';
 import type { Params } from '../../../src/core/params';
 import { streamChat } from '../../../src/core/stream-chat';
 import { collectEvents, terminalOf, textOf } from './collect-events';
+import { shortfalls } from '../../support/shortfalls';
 
 /** `long`: the answer begins and does not end by itself, or not soon. `unknown-model`: `no-such-model` is asked for. */
 export type Scenario = 'answer' | 'long' | 'unknown-model';
@@ -56,19 +57,20 @@ export function describeBackendContract(subject: ContractSubject): void {
     const events = await collectEvents(await open('answer'), ask(subject.question));
     const end = terminalOf(events);
     expect(end).toMatchObject({ type: 'stream-end' });
-    expect(events[0]).toMatchObject({ type: 'stream-start', modelId, warnings: [] });
+    expect(events[0]).toMatchObject({ type: 'stream-start', modelId });
+    expect(shortfalls(events[0])).toEqual([]);
     expect(textOf(events).startsWith(subject.answer)).toBe(true);
     if (end.type === 'stream-end') expectCounts(end.usage);
   });
 
   it('warns about settings that it does not know', async () => {
     const events = await collectEvents(await open('answer'), ask(subject.question, subject.unsupported));
-    const warnings = Object.entries(subject.unsupported).map(([param, requested]) => ({
+    const ignored = Object.entries(subject.unsupported).map(([param, requested]) => ({
       param,
-      reason: 'unsupported',
+      outcome: 'ignored',
       requested,
     }));
-    expect(events[0]).toMatchObject({ type: 'stream-start', modelId, warnings });
+    expect(shortfalls(events[0])).toEqual(ignored);
     expect(terminalOf(events)).toMatchObject({ type: 'stream-end' });
   });
 

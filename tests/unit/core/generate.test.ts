@@ -24,10 +24,10 @@ function backendThat(events: readonly ChatEvent[], seen: ChatRequest[] = []): Ba
 
 test('folds a stream into one answer', async () => {
   const seen: ChatRequest[] = [];
-  const warning = { param: 'topK', reason: 'unsupported', requested: 1 } as const;
+  const effect = { param: 'topK', outcome: 'ignored', requested: 1 } as const;
   const backend = backendThat(
     [
-      { type: 'stream-start', modelId: 'm', warnings: [warning] },
+      { type: 'stream-start', modelId: 'm', effects: [effect] },
       { type: 'reasoning-delta', text: 'hm' },
       { type: 'text-delta', text: 'pa' },
       { type: 'text-delta', text: 'ris' },
@@ -41,7 +41,7 @@ test('folds a stream into one answer', async () => {
     reasoning: 'hm',
     reason: 'length',
     usage: { completionTokens: 2 },
-    warnings: [warning],
+    effects: [effect],
   });
   expect(seen[0]?.messages).toEqual([
     { role: 'system', text: 'Be brief.' },

@@ -4,7 +4,7 @@ import type { ChatEvent } from '../../../src/core/chat-event';
 import { streamChat } from '../../../src/core/stream-chat';
 
 const request = { modelId: 'm', messages: [], params: {} };
-const start: ChatEvent = { type: 'stream-start', modelId: 'm', warnings: [] };
+const start: ChatEvent = { type: 'stream-start', modelId: 'm', effects: [] };
 const delta: ChatEvent = { type: 'text-delta', text: 'a' };
 const end: ChatEvent = { type: 'stream-end', reason: 'stop' };
 

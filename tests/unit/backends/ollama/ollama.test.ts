@@ -4,6 +4,7 @@ import type { Backend, ChatRequest } from '../../../../src/core/backend';
 import { collectEvents, reasoningOf, terminalOf, textOf } from '../../../contract/support/collect-events';
 import { replay, startReplayServer } from '../../../contract/support/replay-server';
 import type { Answer, ReplayServer } from '../../../contract/support/replay-server';
+import { shortfalls } from '../../../support/shortfalls';
 
 const never = new AbortController().signal;
 let server: ReplayServer;
@@ -82,9 +83,7 @@ describe('Ollama', () => {
       keepAlive: '60',
     } as const;
     const [begin] = await collectEvents(backend, ask({ params }));
-    expect(begin).toMatchObject({
-      warnings: [{ param: 'temperature', reason: 'clamped', requested: 9, sent: 2 }],
-    });
+    expect(shortfalls(begin)).toEqual([{ param: 'temperature', outcome: 'sent', requested: 9, adjusted: 2 }]);
     expect(sent('/api/chat')).toMatchObject([
       {
         options: { temperature: 2, top_k: 3, min_p: 0.1, repeat_penalty: 1.1, num_ctx: 2048 },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { serverPresets } from '../../../../src/backends/presets';
-import { mapParams } from '../../../../src/core/params';
+import { paramsOf } from '../../../../src/backends/shared/param-versions';
+import { mapParams } from '../../../../src/core/map-params';
 import type { Params } from '../../../../src/core/params';
 
 const schema = { type: 'object', properties: { a: { type: 'string' } } };
@@ -14,11 +15,15 @@ const params: Params = {
   maxTokens: 0,
 };
 
-function mapped(kind: 'vllm' | 'instructlab' | 'llamacpp' | 'openai', given: Params = params) {
-  const { body, warnings } = mapParams(given, serverPresets[kind].params);
+function mapped(
+  kind: 'vllm' | 'instructlab' | 'llamacpp' | 'openai',
+  given: Params = params,
+  version?: string,
+) {
+  const { body, effects } = mapParams(given, paramsOf(serverPresets[kind].params, version));
   return {
     body,
-    unsupported: warnings.filter(({ reason }) => reason === 'unsupported').map(({ param }) => param),
+    unsupported: effects.filter(({ outcome }) => outcome === 'ignored').map(({ param }) => param),
   };
 }
 
@@ -34,6 +39,14 @@ describe('what each server makes of the settings', () => {
       },
       unsupported: ['contextLength', 'keepAlive'],
     });
+  });
+
+  it('vLLM before and after version 0.12', () => {
+    const grammar = 'root ::= "yes"';
+    expect(mapped('vllm', { grammar }, '0.32.0+cpu').body).toEqual({ structured_outputs: { grammar } });
+    expect(mapped('vllm', { grammar }, '0.12.0').body).toEqual({ structured_outputs: { grammar } });
+    expect(mapped('vllm', { grammar }, '0.11.2').body).toEqual({ guided_grammar: grammar });
+    expect(mapped('vllm', { grammar }, '0.8.5.post1').body).toEqual({ guided_grammar: grammar });
   });
 
   it('InstructLab', () => {

@@ -6,6 +6,7 @@ import type { ChatMessage } from '../../../../src/core/chat-message';
 import type { Params } from '../../../../src/core/params';
 import { streamChat } from '../../../../src/core/stream-chat';
 import { installScripted } from './scripted-language-model';
+import { shortfalls } from '../../../support/shortfalls';
 
 const modelId = 'built-in';
 const user = (text: string): ChatMessage => ({ role: 'user', text });
@@ -111,7 +112,7 @@ describe('answering', () => {
     installScripted({});
     await load();
     const { events, text } = await ask([user('How are you')]);
-    expect(events[0]).toEqual({ type: 'stream-start', modelId, warnings: [], isCold: true });
+    expect(events[0]).toEqual({ type: 'stream-start', modelId, effects: [], isCold: true });
     expect(text).toBe('Hello you');
     expect(events.at(-1)).toEqual({
       type: 'stream-end',
@@ -156,11 +157,11 @@ describe('answering', () => {
     const sessions = installScripted({});
     const format = { type: 'object', properties: { a: { type: 'number' } } };
     const { events } = await ask([user('Hi')], { temperature: 0.1, topK: 5, seed: 1, stop: ['x'], format });
-    expect(events[0]).toHaveProperty('warnings', [
-      { param: 'topK', reason: 'unsupported', requested: 5 },
-      { param: 'seed', reason: 'unsupported', requested: 1 },
-      { param: 'stop', reason: 'unsupported', requested: ['x'] },
-      { param: 'temperature', reason: 'clamped', requested: 0.1, sent: 'most-predictable' },
+    expect(shortfalls(events[0])).toEqual([
+      { param: 'temperature', outcome: 'sent', requested: 0.1, adjusted: 'most-predictable' },
+      { param: 'topK', outcome: 'ignored', requested: 5 },
+      { param: 'seed', outcome: 'ignored', requested: 1 },
+      { param: 'stop', outcome: 'emulated', requested: ['x'] },
     ]);
     expect(sessions[0]?.options.samplingMode).toBe('most-predictable');
     expect(sessions[0]?.asked[0]?.options.responseConstraint).toEqual(format);

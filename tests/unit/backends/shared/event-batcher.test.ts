@@ -49,7 +49,7 @@ it('sends what is held at the end, once', () => {
 
 it('does not make the first token wait behind the start', () => {
   const sent: EngineEvent[][] = [];
-  const start: EngineEvent = { type: 'stream-start', modelId: 'm', warnings: [] };
+  const start: EngineEvent = { type: 'stream-start', modelId: 'm', effects: [] };
   const batcher = createEventBatcher((events) => sent.push([...events]));
   batcher.push(start);
   batcher.push(delta('1'));

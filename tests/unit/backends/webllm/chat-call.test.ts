@@ -4,6 +4,7 @@ import { readTemplateRoles } from '../../../../src/backends/webllm/chat-config';
 import type { ChatRequest } from '../../../../src/core/backend';
 import type { ChatMessage } from '../../../../src/core/chat-message';
 import type { Params } from '../../../../src/core/params';
+import { shortfalls } from '../../../support/shortfalls';
 
 const user = (text: string): ChatMessage => ({ role: 'user', text });
 const plainRules: CallRules = { seesImages: false, canThink: false, templateRoles: new Set() };
@@ -77,7 +78,7 @@ describe('messages', () => {
 
 describe('settings', () => {
   it('has a name for each that WebLLM knows', () => {
-    const { request, warnings } = call(
+    const { request, effects } = call(
       [user('Hi')],
       {
         temperature: 0.5,
@@ -93,7 +94,7 @@ describe('settings', () => {
       },
       { canThink: true },
     );
-    expect(warnings).toEqual([]);
+    expect(shortfalls(effects)).toEqual([]);
     expect(request).toEqual({
       messages: [{ role: 'user', content: 'Hi' }],
       stream: true,
@@ -111,13 +112,13 @@ describe('settings', () => {
   });
 
   it('warns of what it cannot do and of what it would refuse', () => {
-    const { warnings } = call([user('Hi')], { topK: 5, minP: 0.1, keepAlive: 1, topP: 0, seed: -1 });
-    expect(warnings).toEqual([
-      { param: 'topP', reason: 'clamped', requested: 0, sent: 0.01 },
-      { param: 'topK', reason: 'unsupported', requested: 5 },
-      { param: 'minP', reason: 'unsupported', requested: 0.1 },
-      { param: 'seed', reason: 'clamped', requested: -1, sent: 0 },
-      { param: 'keepAlive', reason: 'unsupported', requested: 1 },
+    const { effects } = call([user('Hi')], { topK: 5, minP: 0.1, keepAlive: 1, topP: 0, seed: -1 });
+    expect(shortfalls(effects)).toEqual([
+      { param: 'topP', outcome: 'sent', requested: 0, adjusted: 0.01 },
+      { param: 'topK', outcome: 'ignored', requested: 5 },
+      { param: 'minP', outcome: 'ignored', requested: 0.1 },
+      { param: 'seed', outcome: 'sent', requested: -1, adjusted: 0 },
+      { param: 'keepAlive', outcome: 'ignored', requested: 1 },
     ]);
   });
 
@@ -134,19 +135,21 @@ describe('settings', () => {
   });
 
   it('does not put an empty thought into the prompt of a model that does not think', () => {
-    const { request, warnings } = call([user('Hi')], { thinking: false });
+    const { request, effects } = call([user('Hi')], { thinking: false });
     expect(request).not.toHaveProperty('extra_body');
-    expect(warnings).toEqual([{ param: 'thinking', reason: 'unsupported', requested: false }]);
+    expect(shortfalls(effects)).toEqual([{ param: 'thinking', outcome: 'ignored', requested: false }]);
   });
 
   it('takes a degree of thinking for yes, and says so', () => {
-    const { request, warnings } = call([user('Hi')], { thinking: 'low' }, { canThink: true });
+    const { request, effects } = call([user('Hi')], { thinking: 'low' }, { canThink: true });
     expect(request).toHaveProperty('extra_body.enable_thinking', true);
-    expect(warnings).toEqual([{ param: 'thinking', reason: 'clamped', requested: 'low', sent: true }]);
+    expect(shortfalls(effects)).toEqual([
+      { param: 'thinking', outcome: 'sent', requested: 'low', adjusted: true },
+    ]);
   });
 
   it('continues a plain text, without what only a chat has', () => {
-    const { isChat, request, warnings } = call(
+    const { isChat, request, effects } = call(
       [user('Once'), user('upon $$')],
       { format: 'json', maxTokens: 3 },
       {},
@@ -155,22 +158,24 @@ describe('settings', () => {
     expect(isChat).toBe(false);
     expect(request).toMatchObject({ prompt: 'Once\n\nupon $$', max_tokens: 3 });
     expect(request).not.toHaveProperty('response_format');
-    expect(warnings).toEqual([{ param: 'format', reason: 'unsupported', requested: 'json' }]);
+    expect(shortfalls(effects)).toEqual([{ param: 'format', outcome: 'ignored', requested: 'json' }]);
   });
 });
 
 describe('what is asked beside the answer', () => {
   it('a grammar takes the place of the format, which is said', () => {
     const params: Params = { format: 'json', grammar: 'root ::= "yes"' };
-    const { request, warnings } = call([user('Hi')], params);
+    const { request, effects } = call([user('Hi')], params);
     expect(request).toMatchObject({ response_format: { type: 'grammar', grammar: 'root ::= "yes"' } });
-    expect(warnings).toEqual([{ param: 'format', reason: 'unsupported', requested: 'json' }]);
+    expect(shortfalls(effects)).toEqual([{ param: 'format', outcome: 'ignored', requested: 'json' }]);
   });
 
   it('probabilities are asked for by two fields, at most five alternatives', () => {
-    const { request, warnings } = call([user('Hi')], { topLogprobs: 9 });
+    const { request, effects } = call([user('Hi')], { topLogprobs: 9 });
     expect(request).toMatchObject({ logprobs: true, top_logprobs: 5 });
-    expect(warnings).toEqual([{ param: 'topLogprobs', reason: 'clamped', requested: 9, sent: 5 }]);
+    expect(shortfalls(effects)).toEqual([
+      { param: 'topLogprobs', outcome: 'sent', requested: 9, adjusted: 5 },
+    ]);
     expect(call([user('Hi')]).request).not.toHaveProperty('logprobs');
   });
 });

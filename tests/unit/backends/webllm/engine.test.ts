@@ -86,7 +86,7 @@ describe('chat', () => {
     const { engine } = await loaded({ answer: ['po', 'ng'] });
     const { events } = await ask(engine);
     expect(events).toEqual([
-      { type: 'stream-start', modelId: model.id, warnings: [] },
+      { type: 'stream-start', modelId: model.id, effects: [] },
       { type: 'text-delta', text: 'po' },
       { type: 'text-delta', text: 'ng' },
       {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { StopStrings } from '../../../../src/backends/transformers/stop-strings';
+import { StopStrings } from '../../../../src/backends/shared/stop-strings';
 
 function shown(pieces: readonly string[], stops: readonly string[]) {
   const watch = new StopStrings(stops);

@@ -93,6 +93,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
     400,
     "This model's maximum context length is 2048 tokens. However, your request has 9000 input tokens.",
   ),
+  'bad-seed': json(400, 'seed must be below 4294967296'),
   broken: json(500, 'internal failure'),
 };
 

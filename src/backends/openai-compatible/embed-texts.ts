@@ -6,7 +6,7 @@ import { embeddingsSchema } from './wire';
 
 /** @throws BackendError; `bad-request` with a way out where the server makes no vectors */
 export async function embedTexts(
-  { http, connection, api }: Omit<AnswerSource, 'preset'>,
+  { http, connection, api }: Pick<AnswerSource, 'http' | 'connection' | 'api'>,
   texts: readonly string[],
   modelId: string,
   signal: AbortSignal,

@@ -24,6 +24,8 @@ export interface OpenAiQuirks {
   readonly version?: { readonly path: string; readonly field: string };
   /** Its 401 has no CORS headers, so a page sees a wrong key as a failed connection (PROTOCOLS B). */
   readonly hidesWrongKey?: true;
+  /** Its `/props` tell whether the model's chat template knows tools; it drops them in silence where not. */
+  readonly tellsTools?: true;
 }
 
 const plainOpenAi: OpenAiQuirks = { oneRequestAtATime: false, acceptsStreamOptions: true };
@@ -46,7 +48,7 @@ export const serverPresets = {
     label: 'llama.cpp',
     usualBaseUrl: 'http://localhost:8080',
     params: llamaCppParams,
-    quirks: { ...plainOpenAi, version: { path: '/props', field: 'build_info' } },
+    quirks: { ...plainOpenAi, version: { path: '/props', field: 'build_info' }, tellsTools: true },
   },
   openai: {
     label: 'OpenAI-compatible server',

@@ -3,6 +3,7 @@ import type { BackendError } from './backend-error';
 import type { ChatEvent } from './chat-event';
 import type { ChatMessage } from './chat-message';
 import type { Params, ParamTable } from './params';
+import type { ToolDefinition } from './tool';
 
 /** What an engine in the page may be asked for. */
 export type Device = 'gpu' | 'cpu';
@@ -14,6 +15,8 @@ export interface Backend {
   readonly label: string;
   /** What settings it understands. May differ per server, never per request. */
   readonly params: ParamTable;
+  /** It can tell a model of tools; whether the model makes use of them is another matter. */
+  readonly takesTools?: true;
 
   /** Can it run here, now? Answers instead of throwing; rejects only when aborted. */
   probe(signal: AbortSignal): Promise<Availability>;
@@ -104,4 +107,6 @@ export interface ChatRequest {
   readonly params: Params;
   /** `plain` joins the texts into one prompt, for models without a chat template. Default `chat`. */
   readonly promptFormat?: 'chat' | 'plain';
+  /** What the model may call. Where it cannot be told of them, `stream-start` says so. */
+  readonly tools?: readonly ToolDefinition[];
 }

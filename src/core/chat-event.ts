@@ -5,8 +5,10 @@
 import type { BackendError } from './backend-error';
 import type { ParamEffect } from './param-effect';
 import type { TokenProbability } from './token-probability';
+import type { ToolCall } from './tool';
 
-export type EndReason = 'stop' | 'length' | 'content-filter' | 'aborted' | 'other';
+/** `tool-calls`: the model waits for the results of what it asked for. */
+export type EndReason = 'stop' | 'length' | 'content-filter' | 'tool-calls' | 'aborted' | 'other';
 
 /** Token counts as the engine or server reports them; absent where it does not. */
 export interface Usage {
@@ -33,6 +35,8 @@ export type StreamStart = {
   readonly effects: readonly ParamEffect[];
   /** The first answer after a load: caches are empty and shaders may still be compiled, so its figures are worse. */
   readonly isCold?: boolean;
+  /** Tools were offered, and the model was not told of them. */
+  readonly ignoresTools?: true;
 };
 export type ReasoningDelta = { readonly type: 'reasoning-delta'; readonly text: string };
 export type TextDelta = { readonly type: 'text-delta'; readonly text: string };
@@ -47,6 +51,8 @@ export type TokenProbabilities = {
   readonly type: 'token-probabilities';
   readonly tokens: readonly TokenProbability[];
 };
+/** A call, whole: what arrives in pieces is put together first. */
+export type ToolCallEvent = { readonly type: 'tool-call' } & ToolCall;
 export type StreamEnd = {
   readonly type: 'stream-end';
   readonly reason: EndReason;
@@ -56,4 +62,11 @@ export type StreamEnd = {
 export type StreamError = { readonly type: 'stream-error'; readonly error: BackendError };
 
 export type ChatEvent =
-  StreamStart | ReasoningDelta | TextDelta | TextReset | TokenProbabilities | StreamEnd | StreamError;
+  | StreamStart
+  | ReasoningDelta
+  | TextDelta
+  | TextReset
+  | TokenProbabilities
+  | ToolCallEvent
+  | StreamEnd
+  | StreamError;

@@ -1,5 +1,7 @@
 /** A message as every backend understands it. Ids, order and states belong to storage. */
-export type Role = 'system' | 'user' | 'assistant';
+import type { ToolCall } from './tool';
+
+export type Role = 'system' | 'user' | 'assistant' | 'tool';
 
 export interface ImagePart {
   /** For example `image/png`. */
@@ -13,4 +15,10 @@ export interface ChatMessage {
   /** Without reasoning: a thought is never sent back to a model. */
   readonly text: string;
   readonly images?: readonly ImagePart[];
+  /** Of an assistant: what it asked for. Each is answered by a `tool` message that follows. */
+  readonly toolCalls?: readonly ToolCall[];
+  /** Of a `tool` message, whose text is the result: the call that it answers. */
+  readonly toolCallId?: string;
+  /** Of a `tool` message. */
+  readonly toolName?: string;
 }

@@ -5,6 +5,7 @@ import type { EndReason, EngineTimings, Usage } from './chat-event';
 import type { ImagePart } from './chat-message';
 import type { ParamEffect } from './param-effect';
 import type { TokenProbability } from './token-probability';
+import type { ToolCall } from './tool';
 
 export interface Conversation {
   readonly id: string;
@@ -75,13 +76,29 @@ export interface AnswerMessage extends MessageBase {
   readonly effects?: readonly ParamEffect[];
   /** Where they were asked for. */
   readonly tokens?: readonly TokenProbability[];
+  /** In the order in which the model made them; absent where it made none. */
+  readonly toolCalls?: readonly ToolCall[];
+  /** Tools were switched on, and the model was not told of them. */
+  readonly ignoresTools?: true;
   readonly notice?: string;
   /** Why text of an earlier attempt is no longer there. */
   readonly corrections?: readonly string[];
   readonly error?: PlainBackendError;
 }
 
-export type StoredMessage = UserMessage | AnswerMessage;
+/** The result of a call of the answer above it, as `text`. Several results of one answer follow each other. */
+export interface ToolMessage extends MessageBase {
+  readonly role: 'tool';
+  readonly toolCallId: string;
+  readonly toolName: string;
+  readonly answeredBy: 'built-in' | 'person';
+  /** Milliseconds that a built-in tool took. */
+  readonly durationMs?: number;
+  /** The tool could not do what it was asked; the text says why. */
+  readonly isFailure?: true;
+}
+
+export type StoredMessage = UserMessage | AnswerMessage | ToolMessage;
 
 const running: ReadonlySet<AnswerState> = new Set(['waiting', 'loading', 'streaming']);
 

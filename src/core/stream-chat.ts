@@ -2,13 +2,15 @@
 import type { Backend, ChatRequest } from './backend';
 import { BackendError } from './backend-error';
 import type { ChatEvent } from './chat-event';
+import { withoutTools } from './tool-turns';
 
 /**
  * The only caller of `Backend.chat`. A throw becomes `stream-error`, an abort `stream-end: aborted`
- * (without waiting for a backend that is slow to notice), a silent end `malformed-stream`.
+ * (without waiting for a backend that is slow to notice), a silent end `malformed-stream`. Tools that the backend
+ * cannot take are not sent, and `stream-start` says so.
  */
 export async function* streamChat(
-  backend: Pick<Backend, 'chat'>,
+  backend: Pick<Backend, 'chat' | 'takesTools'>,
   request: ChatRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, void, undefined> {
@@ -18,14 +20,17 @@ export async function* streamChat(
   signal.addEventListener('abort', onAbort, { once: true });
   let events: AsyncIterator<ChatEvent> | undefined;
   try {
-    events = backend.chat(request, signal)[Symbol.asyncIterator]();
+    const takesTools = backend.takesTools === true && request.promptFormat !== 'plain';
+    const ignoresTools = !takesTools && (request.tools ?? []).length > 0;
+    const sent = takesTools ? request : withoutTools(request);
+    events = backend.chat(sent, signal)[Symbol.asyncIterator]();
     for (;;) {
       const next = await nextOr(events, (stop) => (interrupt = stop));
       if (next === 'aborted' || (next.done && signal.aborted)) {
         return yield { type: 'stream-end', reason: 'aborted' };
       }
       if (next.done) return yield { type: 'stream-error', error: silentEnd() };
-      yield next.value;
+      yield ignoresTools && next.value.type === 'stream-start' ? { ...next.value, ignoresTools } : next.value;
       if (next.value.type === 'stream-end' || next.value.type === 'stream-error') return;
       if (signal.aborted) return yield { type: 'stream-end', reason: 'aborted' };
     }

@@ -6,6 +6,7 @@ import { type AnswerMessage, type AnswerState, isRunning, type Measurement } fro
 import { estimateTokens } from '../core/estimate-tokens';
 import type { ParamEffect } from '../core/param-effect';
 import type { TokenProbability } from '../core/token-probability';
+import type { ToolCall } from '../core/tool';
 
 /**
  * A fast stream is shown about thirty times a second: nobody reads faster, and every other frame stays free for
@@ -26,6 +27,8 @@ export class Reply {
   state = $state.raw<AnswerState>('waiting');
   loadProgress = $state.raw<LoadProgress>();
   effects = $state.raw<readonly ParamEffect[]>([]);
+  /** Those that have arrived, each whole. */
+  toolCalls = $state.raw<readonly ToolCall[]>([]);
   /** Tokens so far, estimated from the length: no backend counts while it streams. */
   estimatedTokens = $derived(estimateTokens(this.text) + estimateTokens(this.reasoning));
   firstTokenMs = $state.raw<number>();
@@ -44,6 +47,7 @@ export class Reply {
   #loadMs: number | undefined;
   #loaded: LoadedModel | undefined;
   #isCold = false;
+  #ignoresTools = false;
   readonly #tokens: TokenProbability[] = [];
   readonly #corrections: string[] = [];
   #requestedAt: number;
@@ -86,6 +90,7 @@ export class Reply {
       case 'stream-start':
         this.effects = event.effects;
         this.#isCold = event.isCold ?? false;
+        this.#ignoresTools = event.ignoresTools ?? false;
         break;
       case 'text-delta':
         this.#text += event.text;
@@ -98,6 +103,10 @@ export class Reply {
       case 'text-reset':
         this.#text = '';
         this.#corrections.push(event.reason);
+        this.#arrived();
+        break;
+      case 'tool-call':
+        this.toolCalls = [...this.toolCalls, { id: event.id, name: event.name, arguments: event.arguments }];
         this.#arrived();
         break;
       case 'token-probabilities':
@@ -117,7 +126,8 @@ export class Reply {
     this.#error = error;
     this.effects = error.detail.effects ?? this.effects;
     // What had arrived is an answer that broke off, not a failure without an answer.
-    this.#finish(this.#text || this.#reasoning ? 'incomplete' : 'failed');
+    const hasSomething = this.#text || this.#reasoning || this.toolCalls.length > 0;
+    this.#finish(hasSomething ? 'incomplete' : 'failed');
   }
 
   /** The row to keep: final once the state is. */
@@ -135,6 +145,8 @@ export class Reply {
       effects: this.effects,
       ...(this.#tokens.length > 0 && { tokens: this.#tokens }),
       ...(this.#corrections.length > 0 && { corrections: this.#corrections }),
+      ...(this.toolCalls.length > 0 && { toolCalls: this.toolCalls }),
+      ...(this.#ignoresTools && { ignoresTools: true }),
       error: this.#error?.toPlain(),
       measurement: isRunning(this.state) ? undefined : this.#measure(),
     };
@@ -173,7 +185,9 @@ export class Reply {
 
   #measure(): Measurement {
     const reported = this.#end?.usage?.completionTokens;
-    const completionTokens = reported ?? estimateTokens(this.#text) + estimateTokens(this.#reasoning);
+    const asked = this.toolCalls.map((call) => call.name + call.arguments);
+    const written = [this.#text, this.#reasoning, ...asked];
+    const completionTokens = reported ?? written.reduce((sum, text) => sum + estimateTokens(text), 0);
     const totalMs = (this.#finishedAt ?? this.#now()) - this.#requestedAt;
     const decodeMs = totalMs - (this.firstTokenMs ?? totalMs);
     return {

@@ -15,7 +15,7 @@ serveRaw(async ({ model, files, contextLength }) => {
     // As a page without our layer would: nothing is kept of the last conversation.
     await engine.resetChat();
     const chunks = await engine.chat.completions.create({
-      messages: messages.map(({ role, text }) => ({ role, content: text })),
+      messages: messages.map(({ role, text }) => ({ role: role === 'tool' ? 'user' : role, content: text })),
       temperature: 0,
       max_tokens: maxTokens,
       stream: true,

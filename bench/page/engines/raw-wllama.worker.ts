@@ -17,7 +17,7 @@ serveRaw(async ({ files, contextLength, threads }) => {
   await wllama.loadModel(blobs, { ...cpu, ...size, warmup: false });
   return async ({ messages, maxTokens }, onText) => {
     const chunks: AsyncIterable<CompletionChunk> = await wllama.createChatCompletion({
-      messages: messages.map(({ role, text }) => ({ role, content: text })),
+      messages: messages.map(({ role, text }) => ({ role: role === 'tool' ? 'user' : role, content: text })),
       temperature: 0,
       max_tokens: maxTokens,
       stream: true,

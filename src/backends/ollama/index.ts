@@ -54,6 +54,7 @@ export function createOllama(connection: ServerConnection, options: { fetch?: ty
     get params() {
       return paramsOf(ollamaParams, version);
     },
+    takesTools: true,
 
     probe: (signal) =>
       probeServer(
@@ -91,7 +92,8 @@ export function createOllama(connection: ServerConnection, options: { fetch?: ty
       const isPlain = request.promptFormat === 'plain' || details?.hasChatTemplate === false;
       const promptFormat = isPlain ? 'plain' : 'chat';
       const params = paramsOf(ollamaParams, version);
-      const source = { http, connection, params, family: details?.family };
+      const takesTools = !isPlain && details?.capabilities?.tools !== false;
+      const source = { http, connection, params, family: details?.family, takesTools };
       yield* streamAnswer(source, { ...request, promptFormat }, signal);
     },
 

@@ -7,14 +7,17 @@ import type { ServerConnection } from '../../core/connection';
 import type { JsonObject } from '../../core/json';
 import type { ParamTable } from '../../core/params';
 import { asRequested, mapParams } from '../../core/map-params';
+import { withoutTools } from '../../core/tool-turns';
 import type { ServerHttp } from '../shared/http';
 import { joinPrompt } from '../shared/join-prompt';
 import { readNdjson } from '../shared/ndjson';
 import { parseRecord } from '../shared/parse-record';
+import { toolsField } from '../shared/openai-tools';
 import { withRefused } from '../shared/refused-params';
 import { createThinkSplitter } from '../shared/think-tags';
 import { tokenProbabilities, withLogprobs } from '../shared/token-probabilities';
 import { fitThink } from './fit-think';
+import { toolCallEvent, toolFields } from './tool-messages';
 import { answerLineSchema } from './wire';
 import type { AnswerLine } from './wire';
 
@@ -23,14 +26,18 @@ export interface AnswerSource {
   readonly connection: ServerConnection;
   readonly params: ParamTable;
   readonly family: string | undefined;
+  /** False where the model is known to have no tools: the server would refuse the whole request. */
+  readonly takesTools: boolean;
 }
 
 /** @throws BackendError; a stream that ends without `done: true` throws `malformed-stream`. */
 export async function* streamAnswer(
-  { http, connection, params, family }: AnswerSource,
-  request: ChatRequest,
+  { http, connection, params, family, takesTools }: AnswerSource,
+  asked: ChatRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, void, undefined> {
+  const ignoresTools = !takesTools && (asked.tools ?? []).length > 0;
+  const request = takesTools ? asked : withoutTools(asked);
   const fitted = fitThink(request.params.thinking, family);
   const mapped = mapParams({ ...request.params, thinking: fitted.thinking }, params);
   const effects = [...asRequested(mapped.effects, request.params), ...fitted.effects];
@@ -45,19 +52,21 @@ export async function* streamAnswer(
   const stream = await http.postForStream(path, body, signal).catch((thrown: unknown) => {
     throw withRefused(thrown, effects);
   });
-  yield { type: 'stream-start', modelId: request.modelId, effects };
+  yield { type: 'stream-start', modelId: request.modelId, effects, ...(ignoresTools && { ignoresTools }) };
   const thoughts = createThinkSplitter();
+  let calls = 0;
   for await (const record of readNdjson(stream, signal)) {
     const line = parseRecord(record, answerLineSchema, connection);
     const thinking = line.message?.thinking || line.thinking;
     if (thinking) yield { type: 'reasoning-delta', text: thinking };
     yield* thoughts.push(line.message?.content || line.response);
+    for (const call of line.message?.tool_calls ?? []) yield toolCallEvent(call, calls++);
     yield* tokenProbabilities(line.logprobs);
     if (line.done) {
       yield* thoughts.flush();
       return yield {
         type: 'stream-end',
-        reason: endReason(line),
+        reason: endReason(line, calls > 0),
         usage: usage(line),
         timings: timings(line),
       };
@@ -69,13 +78,15 @@ export async function* streamAnswer(
   });
 }
 
-function chat({ messages }: ChatRequest): JsonObject {
+function chat({ messages, tools }: ChatRequest): JsonObject {
   return {
-    messages: messages.map(({ role, text, images }) => ({
-      role,
-      content: text,
-      ...(images?.length ? { images: images.map(({ base64 }) => base64) } : {}),
+    messages: messages.map((message) => ({
+      role: message.role,
+      content: message.text,
+      ...(message.images?.length ? { images: message.images.map(({ base64 }) => base64) } : {}),
+      ...toolFields(message),
     })),
+    ...toolsField(tools),
   };
 }
 
@@ -84,7 +95,9 @@ function plain({ messages }: ChatRequest): JsonObject {
   return { prompt: joinPrompt(messages), raw: true, ...(images.length ? { images } : {}) };
 }
 
-function endReason({ done_reason: reason }: AnswerLine): EndReason {
+function endReason({ done_reason: reason }: AnswerLine, hasCalls: boolean): EndReason {
+  // The server itself says `stop` after a call.
+  if (hasCalls && reason !== 'length') return 'tool-calls';
   // Servers before 0.1.48 tell no reason.
   if (reason === 'stop' || reason === undefined) return 'stop';
   return reason === 'length' ? 'length' : 'other';

@@ -42,7 +42,21 @@ export const embeddingsSchema = v.object({ embeddings: v.array(v.array(v.number(
 
 /** A line of `/api/chat` (`message`) or of `/api/generate` (`response`); durations are nanoseconds. */
 export const answerLineSchema = v.object({
-  message: v.nullish(v.object({ content: v.nullish(v.string(), ''), thinking: v.nullish(v.string(), '') })),
+  message: v.nullish(
+    v.object({
+      content: v.nullish(v.string(), ''),
+      thinking: v.nullish(v.string(), ''),
+      /** Whole, also in a stream. */
+      tool_calls: v.nullish(
+        v.array(
+          v.object({
+            id: v.nullish(v.string()),
+            function: v.object({ name: v.string(), arguments: v.nullish(v.record(v.string(), v.unknown())) }),
+          }),
+        ),
+      ),
+    }),
+  ),
   response: v.optional(v.string(), ''),
   thinking: v.optional(v.string(), ''),
   logprobs: v.nullish(v.array(saidTokenSchema)),

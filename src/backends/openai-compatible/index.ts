@@ -13,7 +13,7 @@ import { modelInfo } from './model-info';
 import { streamAnswer } from './stream-answer';
 import { createTurns } from './turns';
 import type { Turns } from './turns';
-import { modelsSchema } from './wire';
+import { modelsSchema, propsSchema } from './wire';
 
 export function createOpenAiCompatible(
   connection: ServerConnection,
@@ -81,6 +81,18 @@ export function createOpenAiCompatible(
     throw thrown;
   }
 
+  /** Asked anew each time: the server may have been started with another model. Unknown counts as yes. */
+  async function templateHasTools(signal: AbortSignal): Promise<boolean> {
+    if (!preset.quirks.tellsTools) return true;
+    try {
+      const { chat_template_caps: able } = await http.getJson('/props', propsSchema, signal);
+      return able?.supports_tools !== false;
+    } catch (thrown) {
+      if (signal.aborted) throw thrown;
+      return true;
+    }
+  }
+
   /** Nice to know, so a server or relay without that route is still ready. */
   async function serverVersion(signal: AbortSignal): Promise<string | undefined> {
     const { version } = preset.quirks;
@@ -101,6 +113,7 @@ export function createOpenAiCompatible(
     get params() {
       return paramsOf(preset.params, lastVersion);
     },
+    takesTools: true,
     probe,
     listModels,
 
@@ -113,8 +126,10 @@ export function createOpenAiCompatible(
     async *chat(request, signal) {
       const release = await turns?.take(signal);
       try {
+        const takesTools = !request.tools?.length || (await templateHasTools(signal));
+        const params = paramsOf(preset.params, lastVersion);
         yield* streamAnswer(
-          { http, connection, quirks: preset.quirks, params: paramsOf(preset.params, lastVersion), api },
+          { http, connection, quirks: preset.quirks, params, api, takesTools },
           request,
           signal,
         );

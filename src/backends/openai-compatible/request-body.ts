@@ -2,9 +2,16 @@
 import type { ChatMessage } from '../../core/chat-message';
 import type { JsonObject, JsonValue } from '../../core/json';
 import { joinPrompt } from '../shared/join-prompt';
+import { toolFields } from '../shared/openai-tools';
 
 export function chatBody(messages: readonly ChatMessage[]): JsonObject {
-  return { messages: messages.map((message) => ({ role: message.role, content: content(message) })) };
+  return {
+    messages: messages.map((message) => ({
+      role: message.role,
+      content: content(message),
+      ...toolFields(message),
+    })),
+  };
 }
 
 export function completionBody(messages: readonly ChatMessage[]): JsonObject {

@@ -12,8 +12,11 @@ import type {
 import type { ServerConnection } from '../../core/connection';
 import { mapParams } from '../../core/map-params';
 import type { ParamTable } from '../../core/params';
+import { withoutTools } from '../../core/tool-turns';
 import type { OpenAiQuirks } from '../presets';
 import type { ServerHttp } from '../shared/http';
+import { createToolCallMerger, type ToolCallMerger } from '../shared/merge-tool-calls';
+import { toolsField } from '../shared/openai-tools';
 import { parseRecord } from '../shared/parse-record';
 import { withRefused } from '../shared/refused-params';
 import { readSse } from '../shared/sse';
@@ -32,14 +35,21 @@ export interface AnswerSource {
   readonly params: ParamTable;
   /** Prefix of the API's routes. */
   readonly api: string;
+  /** False where the server says that the model's template has no tools: it would drop them in silence. */
+  readonly takesTools: boolean;
 }
 
-/** @throws BackendError; a stream that ends without a `finish_reason` is an error whatever else it says. */
+/**
+ * @throws BackendError; a stream that ends without a `finish_reason` is an error, unless its last words are whole
+ * tool calls: some servers forget it there.
+ */
 export async function* streamAnswer(
-  { http, connection, quirks, params: table, api }: AnswerSource,
-  { modelId, messages, params, promptFormat }: ChatRequest,
+  { http, connection, quirks, params: table, api, takesTools }: AnswerSource,
+  request: ChatRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, void, undefined> {
+  const ignoresTools = !takesTools && (request.tools ?? []).length > 0;
+  const { modelId, messages, params, promptFormat, tools } = takesTools ? request : withoutTools(request);
   const isPlain = promptFormat === 'plain';
   const { body: settings, effects } = mapParams(params, isPlain ? plainParams(table) : table);
   const body = {
@@ -47,15 +57,16 @@ export async function* streamAnswer(
     model: modelId,
     stream: true,
     ...(quirks.acceptsStreamOptions ? { stream_options: { include_usage: true } } : {}),
-    ...(isPlain ? completionBody(messages) : chatBody(messages)),
+    ...(isPlain ? completionBody(messages) : { ...chatBody(messages), ...toolsField(tools) }),
   };
   const path = isPlain ? `${api}/completions` : `${api}/chat/completions`;
   const stream = await http.postForStream(path, body, signal).catch((thrown: unknown) => {
     throw withRefused(thrown, effects);
   });
-  yield { type: 'stream-start', modelId, effects };
+  yield { type: 'stream-start', modelId, effects, ...(ignoresTools && { ignoresTools }) };
 
   const thoughts = createThinkSplitter();
+  const merger = createToolCallMerger();
   const seen = { chunks: 0, isDone: false };
   let finish: string | undefined;
   let last: Pick<Chunk, 'usage' | 'timings'> = {};
@@ -65,13 +76,16 @@ export async function* streamAnswer(
     seen.chunks++;
     const chunk = parseRecord(data, chunkSchema, connection);
     yield* deltas(chunk, thoughts);
+    merger.push(chunk.choices[0]?.delta?.tool_calls ?? []);
     finish = chunk.choices[0]?.finish_reason ?? finish;
     // Usage comes with the last choice or after it in a chunk without choices.
     last = { usage: chunk.usage ?? last.usage, timings: chunk.timings ?? last.timings };
   }
   yield* thoughts.flush();
-  if (finish === undefined) throw streamCutShort(seen, connection);
-  yield { type: 'stream-end', reason: endReason(finish), usage: usage(last), timings: timings(last) };
+  const hasForgotten = seen.isDone && !merger.isEmpty && merger.isWhole;
+  if (finish === undefined && !hasForgotten) throw streamCutShort(seen, connection);
+  yield* merger.calls();
+  yield { type: 'stream-end', reason: endReason(finish, merger), usage: usage(last), timings: timings(last) };
 }
 
 /** `/v1/completions` words its probabilities in another way, which nobody shows. */
@@ -98,7 +112,9 @@ const endReasons: Readonly<Record<string, EndReason>> = {
   content_filter: 'content-filter',
 };
 
-function endReason(finish: string): EndReason {
+/** Some say `stop` after a call (vLLM where the call was forced). */
+function endReason(finish = 'stop', { isEmpty }: ToolCallMerger): EndReason {
+  if (!isEmpty && finish !== 'length' && finish !== 'content_filter') return 'tool-calls';
   return endReasons[finish] ?? 'other';
 }
 

@@ -1,5 +1,6 @@
 /** What OpenAI-style servers answer (PROTOCOLS B, C), as far as it is used; lenient, since no two are alike. */
 import * as v from 'valibot';
+import { toolCallDeltasSchema } from '../shared/merge-tool-calls';
 import { saidTokenSchema } from '../shared/said-token-schema';
 
 const text = v.nullish(v.string(), '');
@@ -21,11 +22,23 @@ export const embeddingsSchema = v.object({
   data: v.array(v.object({ index: v.number(), embedding: v.array(v.number()) })),
 });
 
+/** llama.cpp's `/props`: what the model's chat template can do. */
+export const propsSchema = v.object({
+  chat_template_caps: v.nullish(v.object({ supports_tools: v.nullish(v.boolean()) })),
+});
+
 export const chunkSchema = v.object({
   choices: v.optional(
     v.array(
       v.object({
-        delta: v.nullish(v.object({ content: text, reasoning: text, reasoning_content: text })),
+        delta: v.nullish(
+          v.object({
+            content: text,
+            reasoning: text,
+            reasoning_content: text,
+            tool_calls: toolCallDeltasSchema,
+          }),
+        ),
         /** `/v1/completions`. */
         text,
         logprobs: v.nullish(v.object({ content: v.nullish(v.array(saidTokenSchema)) })),

@@ -69,6 +69,18 @@ const byWords: readonly WordRule[] = [
     }),
   },
   {
+    // vLLM, and llama.cpp before it read every template by itself.
+    pattern: /tool choice requires|tool-call-parser|tools param requires/i,
+    explain: ({ label, kind }) => ({
+      code: 'bad-request',
+      message: `${label} was started without tools.`,
+      hint:
+        kind === 'vllm'
+          ? 'Switch the tools off in Answer settings, or start vLLM with --enable-auto-tool-choice --tool-call-parser NAME.'
+          : 'Switch the tools off in Answer settings, or start the server with --jinja.',
+    }),
+  },
+  {
     pattern: /not a multimodal model|image input is not supported/i,
     explain: () => ({
       code: 'bad-request',

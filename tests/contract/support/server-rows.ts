@@ -55,6 +55,7 @@ export const serverRows: readonly ServerRow[] = [
       { name: 'ollama/chat_stream_utf8' },
       { name: 'ollama/think_to_content_stream' },
       { name: 'ollama/generate_stream', isPlain: true },
+      { name: 'ollama/toolcall_stream' },
       { name: 'ollama/runner_killed_midstream' },
       { name: 'ollama/server_sigterm_midstream' },
     ],
@@ -68,7 +69,11 @@ export const serverRows: readonly ServerRow[] = [
     broken: 'openai/runner_killed_v1_stream',
     models: ['SmolLM2-135M-Instruct'],
     unsupported: { contextLength: 4096 },
-    streams: [{ name: 'vllm/chat-stream' }, { name: 'vllm/completions-stream', isPlain: true }],
+    streams: [
+      { name: 'vllm/chat-stream' },
+      { name: 'vllm/completions-stream', isPlain: true },
+      { name: 'vllm/tools-named-stream' },
+    ],
   },
   {
     kind: 'instructlab',
@@ -83,6 +88,7 @@ export const serverRows: readonly ServerRow[] = [
       { name: 'instructlab/chat-stream' },
       { name: 'instructlab/completions-stream', isPlain: true },
       { name: 'instructlab/chat-context-overflow-stream' },
+      { name: 'instructlab/tools-named-stream' },
       { name: 'llama-cpp-python/interrupted-stream' },
     ],
   },
@@ -109,6 +115,7 @@ export const serverRows: readonly ServerRow[] = [
     streams: [
       { name: 'openai/v1_chat_stream' },
       { name: 'openai/think_v1' },
+      { name: 'openai/toolcall_v1_stream' },
       { name: 'openai/runner_killed_v1_stream' },
     ],
   },

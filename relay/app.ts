@@ -1,9 +1,13 @@
 /** Puts the relay together: which route is answered by what, after which checks. */
 import { type Context, Hono } from 'hono';
-import { Access } from './access/access';
+import { Access, noToken } from './access/access';
+import type { Caller } from './access/caller';
 import { callerHeaders, type RelayEnvironment } from './access/caller-headers';
 import { type RelayConfig, type RelayHealth, relayPaths } from './contract';
 import { createForward, preflightResponse } from './forward/forward';
+import type { Log } from './observe/log';
+import { Metrics } from './observe/metrics';
+import { Observer } from './observe/observer';
 import { serveModel } from './serve/model-files';
 import { ModelsFolder } from './serve/models-folder';
 import { PageFiles } from './serve/page-files';
@@ -27,11 +31,14 @@ const openPage: RouteRules = { methods: ['GET', 'HEAD'], needs: 'nothing', heade
 const openScript: RouteRules = { ...openPage, headers: scriptHeaders };
 const openData: RouteRules = { methods: ['GET', 'HEAD'], needs: 'nothing', headers: dataHeaders };
 const data: RouteRules = { ...openData, needs: 'token-or-cookie' };
-const signIn: RouteRules = { ...openData, methods: ['POST'], needs: 'token' };
+const signIn: RouteRules = { ...openData, methods: ['POST', 'DELETE'], needs: 'token' };
+/** Whoever has a cookie, also of a token that counts no more, may have it forgotten. */
+const signOut: RouteRules = { ...signIn, needs: 'nothing' };
 
 /** The upstreams stay the caller's: whoever opened them closes them. */
-export function createRelay(settings: RelaySettings, upstreams: Upstreams): RelayApp {
+export function createRelay(settings: RelaySettings, upstreams: Upstreams, log: Log): RelayApp {
   const access = new Access(settings);
+  const metrics = settings.hasMetrics ? new Metrics(settings.version, upstreams.keys()) : undefined;
   const monitor = new StatusMonitor(upstreams);
   const page = new PageFiles(settings.pageDirectory);
   const models = new ModelsFolder(settings.modelsDirectory);
@@ -39,7 +46,10 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams): Rela
 
   /** Runs the checks, then the handler, then adds the headers that every reply carries. */
   const guarded =
-    (rules: RouteRules, handle: (c: RelayContext) => Promise<Response> | Response) =>
+    (
+      rules: RouteRules,
+      handle: (c: RelayContext, caller: Caller | undefined) => Promise<Response> | Response,
+    ) =>
     async (c: RelayContext): Promise<Response> => {
       const headers = callerHeaders(c);
       const cors = access.corsHeaders(headers);
@@ -47,36 +57,49 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams): Rela
       if (foreign) return errorResponse(foreign, cors);
       if (c.req.method === 'OPTIONS') return preflightResponse(cors);
       if (!rules.methods.includes(c.req.method)) return errorResponse(wrongMethod(rules), cors);
-      const unauthorized = rules.needs === 'nothing' ? undefined : access.tokenRefusal(headers, rules.needs);
-      if (unauthorized) return errorResponse(unauthorized, cors);
-      const response = await handle(c);
+      const caller = rules.needs === 'nothing' ? undefined : access.callerOf(headers, rules.needs);
+      if (rules.needs !== 'nothing' && !caller) return errorResponse(noToken, cors);
+      const response = await handle(c, caller);
       for (const [name, value] of rules.headers) response.headers.set(name, value);
       for (const [name, value] of cors) response.headers.append(name, value);
       return response;
     };
 
   const app: RelayApp = new Hono();
-  app.all(`${relayPaths.forward}/*`, createForward(settings, access, upstreams));
+  app.all(`${relayPaths.forward}/*`, createForward(settings, access, upstreams, new Observer(log, metrics)));
   app.all(
     relayPaths.health,
     guarded(openData, () => json({ status: 'ok', version } satisfies RelayHealth)),
   );
   app.all(
     relayPaths.config,
-    guarded(data, async () => json(await describe(settings, monitor, models))),
+    guarded(data, async (_c, caller) => {
+      const config = await describe(settings, monitor, models);
+      return json(caller && settings.tokens.length > 0 ? { ...config, signedInAs: caller.name } : config);
+    }),
   );
   app.all(
     relayPaths.status,
     guarded(data, async () => json(await monitor.status())),
   );
-  app.all(
-    relayPaths.session,
-    guarded(signIn, (c) => {
-      const isSecure = callerHeaders(c).origin?.startsWith('https:') ?? false;
-      const headers = { 'set-cookie': access.session.newCookie(isSecure), 'cache-control': 'no-store' };
-      return new Response(null, { status: 204, headers });
-    }),
+  const cookieReply = (cookie: string | undefined): Response =>
+    new Response(null, {
+      status: 204,
+      headers: { 'cache-control': 'no-store', ...(cookie === undefined ? {} : { 'set-cookie': cookie }) },
+    });
+  const openSession = guarded(signIn, (c, caller) =>
+    cookieReply(caller && access.session.newCookie(caller, access.isSecure(callerHeaders(c)))),
   );
+  const endSession = guarded(signOut, (c) =>
+    cookieReply(access.session.endedCookie(access.isSecure(callerHeaders(c)))),
+  );
+  app.all(relayPaths.session, (c) => (c.req.method === 'DELETE' ? endSession(c) : openSession(c)));
+  if (metrics) {
+    app.all(
+      relayPaths.metrics,
+      guarded(data, () => new Response(metrics.text(), { headers: metricsHeaders })),
+    );
+  }
   app.all(
     `${relayPaths.models}/*`,
     guarded(data, async (c) => {
@@ -96,7 +119,7 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams): Rela
   app.notFound((c) => (c.req.path.endsWith('.js') ? asScript(c) : asPage(c)));
   app.onError((error, c) => {
     // The stack says where; what was asked may be private and is not written down.
-    console.error(error.stack ?? error.message);
+    log.error({ stack: error.stack }, 'The relay failed in a way it should not.');
     return errorResponse(ownFault, access.corsHeaders(callerHeaders(c)));
   });
   return app;
@@ -122,6 +145,9 @@ async function describe(
 function json(body: unknown): Response {
   return Response.json(body, { headers: { 'cache-control': 'no-store' } });
 }
+
+/** Version 0.0.4 is the text form that every Prometheus reads. */
+const metricsHeaders = { 'content-type': 'text/plain; version=0.0.4', 'cache-control': 'no-store' };
 
 function wrongMethod({ methods }: RouteRules): RelayError {
   return { status: 405, code: 'bad-request', message: `This address takes ${methods.join(' and ')} only.` };

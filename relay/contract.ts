@@ -8,11 +8,13 @@ export const relayPaths = {
   health: '/api/health',
   config: '/api/config',
   status: '/api/status',
-  /** POST with the token as Bearer: answers 204 and an HttpOnly cookie. */
+  /** POST with the token as Bearer: answers 204 and an HttpOnly cookie. DELETE makes the browser forget it. */
   session: '/api/session',
   /** Followed by `/<upstream id>/<path on the upstream>`. */
   forward: '/relay',
   models: '/models',
+  /** Prometheus' text form, with `RELAY_METRICS=on`. */
+  metrics: '/metrics',
 } as const;
 
 export interface RelayHealth {
@@ -36,6 +38,8 @@ export interface RelayConfig {
   readonly localModels: readonly LocalModel[];
   /** `SWITCHYARD_MODEL_MIRROR`: asked for model files before the hub; absolute, without a trailing slash. */
   readonly modelMirror?: string;
+  /** The name of the token that this answer was given for; absent where the relay asks for none. */
+  readonly signedInAs?: string;
   readonly version: string;
 }
 

@@ -2,17 +2,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endOnSignals } from './listen/end-on-signals';
 import { type Installation, readSettings } from './settings/config';
 import { SettingsError } from './settings/settings';
 import { startRelay } from './start-relay';
 
 try {
-  const relay = await startRelay(readSettings(process.env, findInstallation()));
-  const stop = (): void => {
-    void relay.close();
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  const settings = readSettings(process.env, findInstallation());
+  const relay = await startRelay(settings);
+  endOnSignals(relay, settings.shutdownGraceMs);
   console.log(`Switchyard ready: ${relay.url}`);
 } catch (thrown) {
   console.error(thrown instanceof SettingsError ? thrown.message : thrown);

@@ -1,66 +1,81 @@
 /** Opens a relay on a port and closes it again: for the program, the tests and the dev server. */
-import { createServer, type Server } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createRelay } from './app';
+import { openServer } from './listen/open-server';
+import { RunningRequests } from './listen/running-requests';
+import { type Log, openLog } from './observe/log';
+import { type RelayError, writeError } from './replies/relay-error';
 import { inUrl, isLoopback, isWildcard } from './settings/host-names';
-import { type RelaySettings, SettingsError } from './settings/settings';
+import type { RelaySettings } from './settings/settings';
 import { closeUpstreams, openUpstreams } from './upstreams/upstream';
-
-/** Longer than a browser keeps an idle connection, so that it never sends into one that just closed. */
-const keepAliveMs = 75_000;
 
 export interface RunningRelay {
   /** Without a trailing slash. */
   readonly url: string;
   readonly port: number;
+  /** Requests that are being answered. */
+  readonly runningRequests: number;
+  /** Lets what runs come to its end, answers all else with 503 meanwhile, and closes after `graceMs` at the latest. */
+  drain(graceMs: number): Promise<void>;
   /** Breaks off what still runs; resolves when the port is free. */
   close(): Promise<void>;
 }
 
 /** @throws SettingsError when the address cannot be used. */
-export async function startRelay(settings: RelaySettings): Promise<RunningRelay> {
-  const server = createServer({ keepAliveTimeout: keepAliveMs, headersTimeout: keepAliveMs + 5000 });
-  await listen(server, settings);
+export async function startRelay(
+  settings: RelaySettings,
+  log: Log = openLog(settings.logLevel),
+): Promise<RunningRelay> {
+  const server = await openServer(settings);
   const { port } = server.address() as AddressInfo;
-  const upstreams = openUpstreams(settings.upstreams, settings.idleTimeoutMs);
+  const upstreams = openUpstreams(settings.upstreams, settings);
   // Made after the port is known: the cookie bears it in its name.
-  const { fetch } = createRelay({ ...settings, port }, upstreams);
+  const { fetch } = createRelay({ ...settings, port }, upstreams, log);
   // The global Request and Response of a program that embeds the relay stay what they were.
   const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
-  server.on('request', (incoming, outgoing) => void answer(incoming, outgoing));
-  return {
-    url: `http://${nameFor(settings.host)}:${port}`,
-    port,
-    close: async () => {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await Promise.all([closed, closeUpstreams(upstreams)]);
-    },
-  };
-}
-
-function listen(server: Server, { host, port }: RelaySettings): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(refusedAddress(error, host, port)));
-    server.listen(port, host.replace(/^\[|\]$/g, ''), () => {
-      server.removeAllListeners('error');
-      resolve();
-    });
+  const running = new RunningRequests();
+  server.on('request', (incoming, outgoing) => {
+    running.add(outgoing);
+    void answer(incoming, outgoing);
   });
+  const close = async (): Promise<void> => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await Promise.all([closed, closeUpstreams(upstreams)]);
+  };
+  const url = `${settings.tls ? 'https' : 'http'}://${nameFor(settings.host)}:${port}`;
+  log.info({ url, version: settings.version, upstreams: [...upstreams.keys()] }, 'started');
+  return {
+    url,
+    port,
+    get runningRequests() {
+      return running.count;
+    },
+    drain: async (graceMs) => {
+      // Still listening: a balancer asks for the health and must get an answer that says no.
+      server.removeAllListeners('request');
+      server.on('request', refuseAtEnd);
+      log.info({ runningRequests: running.count, graceMs }, 'ending');
+      await running.settle(graceMs);
+      await close();
+    },
+    close,
+  };
 }
 
-function refusedAddress(error: NodeJS.ErrnoException, host: string, port: number): SettingsError {
-  const words: Readonly<Record<string, string>> = {
-    EADDRINUSE: `PORT ${port} is in use, perhaps by another Switchyard. Stop that program or set PORT to another number.`,
-    EACCES: `PORT ${port} may not be used by this account. Set PORT to a number above 1023.`,
-    EADDRNOTAVAIL: `HOST ${host} is not an address of this machine.`,
-    ENOTFOUND: `HOST ${host} is not an address of this machine.`,
-  };
-  return new SettingsError(
-    words[error.code ?? ''] ?? `HOST ${host}, PORT ${port} cannot be used: ${error.message}`,
-  );
+function refuseAtEnd(_incoming: IncomingMessage, outgoing: ServerResponse): void {
+  writeError(outgoing, ending, []);
 }
+
+const ending: RelayError = {
+  status: 503,
+  code: 'unreachable',
+  message: 'The relay is about to end. Try again when it has been started anew.',
+  retryAfterSeconds: 5,
+  closes: true,
+};
 
 function nameFor(host: string): string {
   return isLoopback(host) || isWildcard(host) ? 'localhost' : inUrl(host);

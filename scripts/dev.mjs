@@ -37,7 +37,9 @@ const vite = await createServer({
 async function openRelay() {
   const { readSettings } = await vite.ssrLoadModule('/relay/settings/config.ts');
   const { startRelay } = await vite.ssrLoadModule('/relay/start-relay.ts');
-  const settings = readSettings(process.env, { root, version: 'dev' });
+  // Vite speaks plain HTTP with the page and with the relay behind it.
+  const environment = { ...process.env, RELAY_TLS_CERT: '', RELAY_TLS_KEY: '' };
+  const settings = readSettings(environment, { root, version: 'dev' });
   const pageOrigins = [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
   return startRelay({
     ...settings,

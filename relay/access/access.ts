@@ -1,4 +1,5 @@
 /** The checks that every request passes first: Host against DNS rebinding, Origin against other sites, then the token. */
+import type { Caller } from './caller';
 import type { CallerHeaders } from './caller-headers';
 import { hostNameOf, ownHostNames } from '../settings/host-names';
 import type { RelayError } from '../replies/relay-error';
@@ -19,7 +20,7 @@ const wrongOrigin: RelayError = {
   message:
     'Pages of this origin may not call the relay. Add the origin to RELAY_ALLOWED_ORIGINS if it is yours.',
 };
-const noToken: RelayError = {
+export const noToken: RelayError = {
   status: 401,
   code: 'unauthorized',
   message: 'The relay needs its token: send it as "Authorization: Bearer …", or sign in from the page.',
@@ -27,14 +28,17 @@ const noToken: RelayError = {
 
 export class Access {
   readonly session: Session;
+  /** By which the relay itself is reached. */
+  readonly #scheme: 'http' | 'https';
   readonly #hosts: ReadonlySet<string>;
   /** Allowed origins with the headers that let them read the reply. */
   readonly #origins: ReadonlyMap<string, readonly HeaderPair[]>;
   /** Caches must not give the reply for one origin to another. */
   readonly #vary: readonly HeaderPair[];
 
-  constructor({ host, port, token, allowedHosts, allowedOrigins }: RelaySettings) {
-    this.session = new Session(token, port);
+  constructor({ host, port, tokens, tls, allowedHosts, allowedOrigins }: RelaySettings) {
+    this.session = new Session(tokens, port);
+    this.#scheme = tls ? 'https' : 'http';
     this.#hosts = new Set([...ownHostNames(host), ...allowedHosts]);
     this.#origins = new Map(allowedOrigins.map((origin) => [origin, corsHeaders(origin)]));
     this.#vary = allowedOrigins.length > 0 ? [['vary', 'Origin']] : noHeaders;
@@ -50,9 +54,14 @@ export class Access {
     return isData && (site === 'cross-site' || site === 'same-site') ? wrongOrigin : undefined;
   }
 
-  tokenRefusal(headers: CallerHeaders, needs: 'token-or-cookie' | 'token'): RelayError | undefined {
-    const isKnown = needs === 'token' ? this.session.hasToken(headers) : this.session.isAuthorized(headers);
-    return isKnown ? undefined : noToken;
+  /** `undefined` for one who must be answered with `noToken`. */
+  callerOf(headers: CallerHeaders, needs: 'token-or-cookie' | 'token'): Caller | undefined {
+    return needs === 'token' ? this.session.bearerOf(headers) : this.session.callerOf(headers);
+  }
+
+  /** Whether the browser got the page by https, from the relay itself or from a proxy before it. */
+  isSecure({ origin }: CallerHeaders): boolean {
+    return this.#scheme === 'https' || (origin?.startsWith('https:') ?? false);
   }
 
   /** Headers for the reply, whatever its status, that let an allowed origin read it. */
@@ -68,7 +77,7 @@ export class Access {
 
   /** Ours is the very origin that the request was sent to; `null` and every other one must be on the list. */
   #isOwnOrigin(origin: string, host: string): boolean {
-    return origin === `http://${host}` || this.#origins.has(origin);
+    return origin === `${this.#scheme}://${host}` || this.#origins.has(origin);
   }
 }
 
@@ -83,6 +92,6 @@ function corsHeaders(origin: string): readonly HeaderPair[] {
 /** The answer to OPTIONS, before any token is asked for: a browser sends none with a preflight. */
 export const preflightHeaders: readonly HeaderPair[] = [
   ['access-control-allow-methods', 'GET, HEAD, POST'],
-  ['access-control-allow-headers', 'Accept, Authorization, Content-Type, Range, X-Request-Id'],
+  ['access-control-allow-headers', 'Accept, Authorization, Content-Type, Range, X-Request-Id, X-Session-Id'],
   ['access-control-max-age', '7200'],
 ];

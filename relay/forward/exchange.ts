@@ -5,6 +5,7 @@ import { describeFailure } from '../upstreams/describe-failure';
 import { forwardedReplyHeaders } from './forwarded-headers';
 import { type RelayError, writeError } from '../replies/relay-error';
 import type { HeaderPair } from '../replies/security-headers';
+import type { ExchangeWatch } from '../observe/exchange-watch';
 import type { Turn } from '../upstreams/turnstile';
 import type { Upstream } from '../upstreams/upstream';
 
@@ -22,15 +23,22 @@ export class Exchange implements Dispatcher.DispatchHandler {
   readonly #upstream: Upstream;
   readonly #outgoing: ServerResponse;
   readonly #cors: readonly HeaderPair[];
+  readonly #watch: ExchangeWatch;
   readonly #resume = (): void => this.#controller?.resume();
   #controller: Dispatcher.DispatchController | undefined;
   #turn: Turn | undefined;
   #isGone = false;
 
-  constructor(upstream: Upstream, outgoing: ServerResponse, cors: readonly HeaderPair[]) {
+  constructor(
+    upstream: Upstream,
+    outgoing: ServerResponse,
+    cors: readonly HeaderPair[],
+    watch: ExchangeWatch,
+  ) {
     this.#upstream = upstream;
     this.#outgoing = outgoing;
     this.#cors = cors;
+    this.#watch = watch;
     // `close` of the response, not of the request: that one also fires when a body has simply been read.
     outgoing.on('close', () => this.#onClose());
   }
@@ -50,7 +58,16 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   fail(error: RelayError): void {
     this.#turn?.leave();
-    if (!this.#isGone) writeError(this.#outgoing, error, this.#cors);
+    if (this.#isGone) return;
+    this.#watch.failed(error);
+    writeError(this.#outgoing, error, this.#cors);
+  }
+
+  /** Ends it at any time, on both sides. */
+  giveUp(error: RelayError): void {
+    this.fail(error);
+    this.#isGone = true;
+    this.#controller?.abort(new Error('The exchange was given up.'));
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -69,12 +86,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
       controller.abort(new Error('Redirects are not followed.'));
       return;
     }
+    this.#watch.answered(status);
     this.#outgoing.writeHead(status, forwardedReplyHeaders(headers, this.#cors));
     // Whoever waits for a stream learns at once that it was accepted.
     if (headers['content-length'] === undefined) this.#outgoing.flushHeaders();
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#watch.sent(chunk.length);
     if (this.#outgoing.write(chunk)) return;
     controller.pause();
     this.#outgoing.once('drain', this.#resume);

@@ -1,11 +1,13 @@
 /** The route `/relay/<upstream id>/<path>`: checks the request, then hands it to an Exchange. */
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
-import { type Access, preflightHeaders } from '../access/access';
+import { type Access, noToken, preflightHeaders } from '../access/access';
 import { isAllowedRequest } from './allowed-paths';
 import { callerHeaders, type RelayEnvironment } from '../access/caller-headers';
 import { relayPaths } from '../contract';
 import { Exchange } from './exchange';
+import { limitTotalTime } from './limit-total-time';
+import type { Observer } from '../observe/observer';
 import { requestHeaders } from './forwarded-headers';
 import { readBody } from './read-body';
 import { errorResponse, type RelayError } from '../replies/relay-error';
@@ -19,6 +21,8 @@ interface Target {
   readonly upstream: Upstream;
   /** With query. */
   readonly path: string;
+  /** Without. */
+  readonly pathname: string;
 }
 
 /**
@@ -26,9 +30,10 @@ interface Target {
  * answers without composing a chain, which the relay's added latency is measured by.
  */
 export function createForward(
-  { bodyLimitBytes }: Pick<RelaySettings, 'bodyLimitBytes'>,
+  { bodyLimitBytes, totalTimeoutMs }: Pick<RelaySettings, 'bodyLimitBytes' | 'totalTimeoutMs'>,
   access: Access,
   upstreams: Upstreams,
+  observer: Observer,
 ): (c: Context<RelayEnvironment>) => Response {
   const tooLarge: RelayError = {
     status: 413,
@@ -40,20 +45,28 @@ export function createForward(
   return (c) => {
     const headers = callerHeaders(c);
     const cors = access.corsHeaders(headers);
-    const refuse = (error: RelayError): Response => errorResponse(error, cors);
+    const refuse = (error: RelayError): Response => {
+      observer.refused(error);
+      return errorResponse(error, cors);
+    };
 
     const foreign = access.refusal(headers, true);
     if (foreign) return refuse(foreign);
     const { method } = c.req;
     if (method === 'OPTIONS') return preflightResponse(cors);
-    const unauthorized = access.tokenRefusal(headers, 'token-or-cookie');
-    if (unauthorized) return refuse(unauthorized);
+    const caller = access.callerOf(headers, 'token-or-cookie');
+    if (!caller) return refuse(noToken);
     const { incoming, outgoing } = c.env ?? {};
     const target = findTarget(incoming?.url ?? pathOf(c.req.url), method, upstreams);
     if ('status' in target) return refuse(target);
 
     if (!incoming || !outgoing) throw new Error('Forwarding needs a Node server.');
-    const exchange = new Exchange(target.upstream, outgoing, cors);
+    const limited = caller.admit(outgoing);
+    if (limited) return refuse(limited);
+    const watched = { method, path: target.pathname, caller: caller.name };
+    const watch = observer.watch(target.upstream.settings.id, outgoing, watched);
+    const exchange = new Exchange(target.upstream, outgoing, cors, watch);
+    if (totalTimeoutMs > 0) limitTotalTime(exchange, outgoing, totalTimeoutMs);
     const request = {
       method,
       path: target.path,
@@ -82,9 +95,9 @@ function findTarget(url: string, method: string, upstreams: Upstreams): Target |
   const upstream = upstreams.get(url.slice(prefix.length, idEnd));
   if (!upstream) return unknownUpstream;
   const queryStart = url.indexOf('?', idEnd);
-  const path = queryStart < 0 ? url.slice(idEnd) : url.slice(idEnd, queryStart);
-  if (!isAllowedRequest(upstream.kind, method, path)) return notPassedOn;
-  return { upstream, path: queryStart < 0 ? path : url.slice(idEnd) };
+  const pathname = queryStart < 0 ? url.slice(idEnd) : url.slice(idEnd, queryStart);
+  if (!isAllowedRequest(upstream.kind, method, pathname)) return notPassedOn;
+  return { upstream, path: queryStart < 0 ? pathname : url.slice(idEnd), pathname };
 }
 
 function pathOf(url: string): string {

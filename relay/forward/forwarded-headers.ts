@@ -9,6 +9,8 @@ const requestNames = [
   'content-type',
   'content-encoding',
   'x-request-id',
+  // Routers before several servers keep a conversation on the one that has its prefix in memory.
+  'x-session-id',
 ] as const;
 
 /** Never Set-Cookie, CORS, redirects, or anything that changes how a browser treats our origin. */

@@ -1,5 +1,5 @@
-/** A failure of the relay itself, on the two ways out: as a web Response, or written into Node's response. */
-import type { ServerResponse } from 'node:http';
+/** A failure of the relay itself, on its ways out: as a web Response, into Node's response, or as bare bytes. */
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { BackendErrorCode } from '../../src/core/backend-error';
 import type { RelayErrorBody } from '../contract';
 import { dataHeaders, type HeaderPair } from './security-headers';
@@ -27,6 +27,14 @@ export function writeError(outgoing: ServerResponse, error: RelayError, cors: re
   const head = [...headersOf(error, cors), ['content-length', String(Buffer.byteLength(body))]];
   outgoing.writeHead(error.status, head.flat());
   outgoing.end(body);
+}
+
+/** The whole answer as bytes on the wire, for a connection that has no request to answer. */
+export function rawReply(error: RelayError): string {
+  const body = bodyOf(error);
+  const head = [...headersOf(error, []), ['content-length', String(Buffer.byteLength(body))]];
+  const lines = head.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  return `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status] ?? ''}\r\n${lines}\r\n${body}`;
 }
 
 function bodyOf({ code, message }: RelayError): string {

@@ -1,12 +1,13 @@
 /** The environment variables as typed values; a bad one gives a sentence that names it. */
 import * as v from 'valibot';
 import { serverKinds } from '../../src/core/connection';
-import { SettingsError } from './settings';
+import { isServerUrl } from './server-url';
+import { logLevels, SettingsError } from './settings';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What fits into an HTTP header without quoting. */
-const secret = v.pipe(
+export const secret = v.pipe(
   v.string(),
   v.regex(/^[\x21-\x7e]+$/, 'must consist of printable characters without spaces'),
 );
@@ -52,6 +53,8 @@ const hosts = v.pipe(
   ),
 );
 
+const aDayMs = 86_400_000;
+
 const environment = v.object({
   HOST: v.optional(v.string(), '127.0.0.1'),
   PORT: v.optional(wholeNumber(0, 65_535), '4173'),
@@ -75,8 +78,18 @@ const environment = v.object({
   RELAY_TOKEN: v.optional(secret),
   RELAY_ALLOWED_ORIGINS: v.optional(origins, ''),
   RELAY_ALLOWED_HOSTS: v.optional(hosts, ''),
-  RELAY_IDLE_TIMEOUT_MS: v.optional(wholeNumber(0, 86_400_000), '0'),
+  RELAY_TLS_CERT: v.optional(v.string()),
+  RELAY_TLS_KEY: v.optional(v.string()),
+  RELAY_CONNECT_TIMEOUT_MS: v.optional(wholeNumber(1, aDayMs), '5000'),
+  RELAY_IDLE_TIMEOUT_MS: v.optional(wholeNumber(0, aDayMs), '0'),
+  RELAY_TOTAL_TIMEOUT_MS: v.optional(wholeNumber(0, aDayMs), '0'),
+  RELAY_HEADERS_TIMEOUT_MS: v.optional(wholeNumber(1000, aDayMs), '20000'),
+  RELAY_REQUEST_TIMEOUT_MS: v.optional(wholeNumber(1000, aDayMs), '300000'),
+  RELAY_HEADER_LIMIT_BYTES: v.optional(wholeNumber(1024, 1_048_576), String(16 * 1024)),
   RELAY_BODY_LIMIT_BYTES: v.optional(wholeNumber(1024, 1_073_741_824), String(32 * 1024 * 1024)),
+  RELAY_SHUTDOWN_GRACE_MS: v.optional(wholeNumber(0, aDayMs), '10000'),
+  RELAY_LOG: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`), 'warn'),
+  RELAY_METRICS: v.optional(v.picklist(['on', 'off'], 'must be on or off'), 'off'),
   RELAY_PAGE_DIR: v.optional(v.string()),
   RELAY_MODELS_DIR: v.optional(v.string()),
 });
@@ -112,11 +125,6 @@ function wholeNumber(min: number, max: number) {
 
 function splitList(text: string): string[] {
   return text.split(/[\s,]+/).filter(Boolean);
-}
-
-export function isServerUrl(text: string): boolean {
-  const parsed = URL.canParse(text) ? new URL(text) : undefined;
-  return parsed !== undefined && /^https?:$/.test(parsed.protocol) && !parsed.search && !parsed.hash;
 }
 
 function isAddressForPages(text: string): boolean {

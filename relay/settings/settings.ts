@@ -13,21 +13,58 @@ export interface UpstreamSettings {
   readonly authorization?: string;
 }
 
-export interface RelaySettings {
+/** One who may call, by a token of its own. */
+export interface TokenSettings {
+  /** Letters, digits, - and _. */
+  readonly name: string;
+  readonly value: string;
+  /** Forwarded requests; absent for no limit. */
+  readonly requestsPerMinute?: number;
+  /** Forwarded requests that run at the same time; absent for no limit. */
+  readonly concurrent?: number;
+}
+
+/** PEM text that has been checked to fit together. */
+export interface TlsSettings {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** How long and how large things may be. Milliseconds and bytes; 0 where it says so means no limit. */
+export interface RelayLimits {
+  readonly connectTimeoutMs: number;
+  /** An upstream that is silent for longer is given up; 0 waits for ever. */
+  readonly idleTimeoutMs: number;
+  /** From the arrival of a forwarded request to the end of its answer; 0 waits for ever. */
+  readonly totalTimeoutMs: number;
+  /** How long a caller may take to send the head of a request, and the whole of it. */
+  readonly headersTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly headerLimitBytes: number;
+  readonly bodyLimitBytes: number;
+}
+
+export const logLevels = ['off', 'error', 'warn', 'info'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface RelaySettings extends RelayLimits {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
   readonly backendType: RelayConfig['backendType'];
   readonly defaultModel?: string;
   readonly upstreams: readonly UpstreamSettings[];
-  readonly token?: string;
+  /** Empty: everybody who reaches the relay may call. */
+  readonly tokens: readonly TokenSettings[];
+  readonly tls?: TlsSettings;
   /** Exact origins of other pages that may call. */
   readonly allowedOrigins: readonly string[];
   /** Host names, with or without a port, under which the relay may be called besides its own. */
   readonly allowedHosts: readonly string[];
-  /** An upstream that is silent for longer is given up, in milliseconds; 0 waits for ever. */
-  readonly idleTimeoutMs: number;
-  readonly bodyLimitBytes: number;
+  /** How long running answers may go on after a signal to end. */
+  readonly shutdownGraceMs: number;
+  readonly logLevel: LogLevel;
+  readonly hasMetrics: boolean;
   readonly pageDirectory: string;
   readonly modelsDirectory: string;
   /** Asked by the page for model files before the hub; absolute, without a trailing slash. */
@@ -35,7 +72,7 @@ export interface RelaySettings {
   readonly version: string;
 }
 
-/** A setting that cannot be used. The message is one sentence for a person and names the variable. */
+/** A setting that cannot be used. The message is a sentence for a person, or one per line, and names the variable. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }

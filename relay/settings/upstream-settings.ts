@@ -1,28 +1,10 @@
-/** Which servers the relay knows: from the variables, from a config file, or on their usual local ports. */
-import { readFileSync } from 'node:fs';
-import * as v from 'valibot';
-import { serverKinds } from '../../src/core/connection';
-import type { ServerKind } from '../../src/core/connection';
-import { type CheckedEnvironment, type Environment, isServerUrl } from './environment';
+/** Which servers the relay knows: from the variables, from the configuration file, or on their usual local ports. */
+import { type ServerKind, serverKinds } from '../../src/core/connection';
+import type { ConfigFile } from './config-schema';
+import type { CheckedEnvironment, Environment } from './environment';
 import { isLoopback } from './host-names';
 import { serverLabels } from './server-labels';
 import { SettingsError, type UpstreamSettings } from './settings';
-
-const entry = v.object({
-  id: v.pipe(
-    v.string(),
-    v.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/i, 'must consist of letters, digits, - and _'),
-    v.check(
-      (id) => !['local', 'wllama', 'webllm', 'transformers'].includes(id),
-      'is taken by an engine of the page',
-    ),
-  ),
-  kind: v.picklist(serverKinds, `must be one of ${serverKinds.join(', ')}`),
-  label: v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'))),
-  baseUrl: v.pipe(v.string(), v.check(isServerUrl, 'must be an http or https URL without query')),
-  apiKeyEnv: v.optional(v.pipe(v.string(), v.nonEmpty('must name an environment variable'))),
-});
-const entries = v.array(entry, 'must be a list of upstreams, or an object with such a list as "upstreams"');
 
 /** @throws SettingsError */
 export function upstreamsFromEnvironment(env: CheckedEnvironment): UpstreamSettings[] {
@@ -38,17 +20,13 @@ export function upstreamsFromEnvironment(env: CheckedEnvironment): UpstreamSetti
 }
 
 /** @throws SettingsError */
-export function upstreamsFromFile(path: string, variables: Environment): UpstreamSettings[] {
-  const content = readJson(path);
-  const isWrapped = typeof content === 'object' && content !== null && 'upstreams' in content;
-  const parsed = v.safeParse(entries, isWrapped ? content.upstreams : content);
-  if (!parsed.success) {
-    const issue = parsed.issues[0];
-    const place = v.getDotPath(issue) ?? 'it';
-    throw new SettingsError(`SWITCHYARD_CONFIG: ${path} cannot be used: ${place} ${issue.message}.`);
-  }
+export function upstreamsFromFile(
+  entries: NonNullable<ConfigFile['upstreams']>,
+  path: string,
+  variables: Environment,
+): UpstreamSettings[] {
   const seen = new Set<string>();
-  return parsed.output.map(({ apiKeyEnv, ...rest }) => {
+  return entries.map(({ apiKeyEnv, ...rest }) => {
     if (seen.has(rest.id))
       throw new SettingsError(`SWITCHYARD_CONFIG: the id "${rest.id}" stands twice in ${path}.`);
     seen.add(rest.id);
@@ -113,13 +91,4 @@ function variablePrefix<Kind extends ServerKind>(kind: Kind): Uppercase<Kind> {
 function isLocalPort(baseUrl: string, port: number): boolean {
   const { hostname, port: given } = new URL(baseUrl);
   return isLoopback(hostname) && given === String(port);
-}
-
-function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (thrown) {
-    const said = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new SettingsError(`SWITCHYARD_CONFIG: ${path} cannot be read as JSON: ${said}`);
-  }
 }

@@ -10,7 +10,8 @@ const byCode: Readonly<Record<string, string>> = {
   EHOSTUNREACH: nobodyAnswers,
   ENETUNREACH: nobodyAnswers,
   ETIMEDOUT: nobodyAnswers,
-  UND_ERR_CONNECT_TIMEOUT: nobodyAnswers,
+  UND_ERR_CONNECT_TIMEOUT:
+    'did not answer within RELAY_CONNECT_TIMEOUT_MS. Is it running, and is its base URL right?',
   ENOTFOUND: 'has a host name that cannot be found. Check its base URL.',
   EAI_AGAIN: 'has a host name that cannot be looked up now. Check the network.',
   ECONNRESET: closedEarly,

@@ -3,11 +3,12 @@ import { Pool } from 'undici';
 import type { ServerKind } from '../../src/core/connection';
 import type { UpstreamSummary } from '../contract';
 import { serverLabels } from '../settings/server-labels';
-import type { UpstreamSettings } from '../settings/settings';
+import type { RelayLimits, UpstreamSettings } from '../settings/settings';
 import { Turnstile } from './turnstile';
 
-const connectTimeoutMs = 5000;
 const maxConnections = 1024;
+
+type UpstreamLimits = Pick<RelayLimits, 'connectTimeoutMs' | 'idleTimeoutMs'>;
 
 export class Upstream {
   readonly settings: UpstreamSettings;
@@ -19,7 +20,7 @@ export class Upstream {
   readonly ownHeaders: readonly string[];
   #kind: ServerKind;
 
-  constructor(settings: UpstreamSettings, idleTimeoutMs: number) {
+  constructor(settings: UpstreamSettings, { connectTimeoutMs, idleTimeoutMs }: UpstreamLimits) {
     const { origin, pathname } = new URL(settings.baseUrl);
     this.settings = settings;
     this.#kind = settings.kind;
@@ -59,8 +60,8 @@ export class Upstream {
 
 export type Upstreams = ReadonlyMap<string, Upstream>;
 
-export function openUpstreams(settings: readonly UpstreamSettings[], idleTimeoutMs: number): Upstreams {
-  return new Map(settings.map((one) => [one.id, new Upstream(one, idleTimeoutMs)]));
+export function openUpstreams(settings: readonly UpstreamSettings[], limits: UpstreamLimits): Upstreams {
+  return new Map(settings.map((one) => [one.id, new Upstream(one, limits)]));
 }
 
 /** Breaks off what still runs. */

@@ -10,7 +10,7 @@ import type { ModelOrigins } from '../../src/models/sources/hub';
 import { inspectRepository } from '../../src/models/sources/inspect-repository';
 import { readGguf } from '../../src/models/sources/read-gguf';
 import { resolveBuild } from '../../src/models/sources/resolve-build';
-import { nearestNames } from './nearest-names';
+import { nearestNames } from '../../relay/settings/nearest-names';
 
 export interface Wanted {
   /** An id of the catalogue, `owner/name` on the hub, or the address of a `.gguf` file. */

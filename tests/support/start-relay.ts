@@ -20,7 +20,7 @@ export interface StartedRelay {
  */
 export async function startRelay(environment: Readonly<Record<string, string>> = {}): Promise<StartedRelay> {
   const child = spawn(process.execPath, [program], {
-    env: { ...withoutRelayVariables(process.env), PORT: '0', ...environment },
+    env: { ...withoutRelayVariables(process.env), PORT: '0', RELAY_SHUTDOWN_GRACE_MS: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -84,7 +84,7 @@ describe('headers', () => {
     const server = await fakeServer((_request, response) => response.end('{}'));
     const authorization = 'Bearer upstream-key';
     const upstreams = [upstreamOf('vllm', server.url, { authorization })];
-    const relay = await runningRelay({ upstreams, token: 'relay-token' });
+    const relay = await runningRelay({ upstreams, tokens: [{ name: 'relay', value: 'relay-token' }] });
     const { port } = relay;
     const sent = httpRequest({
       port,
@@ -169,7 +169,7 @@ describe('headers', () => {
     const relay = await runningRelay({
       upstreams,
       allowedOrigins: [other],
-      token: 'relay-token',
+      tokens: [{ name: 'relay', value: 'relay-token' }],
       bodyLimitBytes: 1024,
     });
     const authorization = 'Bearer relay-token';

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readSettings } from '../../../../relay/settings/config';
 import type { Environment } from '../../../../relay/settings/environment';
@@ -27,9 +28,18 @@ describe('defaults', () => {
         { id: 'ollama', kind: 'ollama', label: 'Ollama', baseUrl: 'http://127.0.0.1:11434' },
         { id: 'vllm', kind: 'vllm', label: 'vLLM', baseUrl: 'http://127.0.0.1:8000' },
       ],
+      tokens: [],
       allowedOrigins: [],
       allowedHosts: [],
+      connectTimeoutMs: 5000,
       idleTimeoutMs: 0,
+      totalTimeoutMs: 0,
+      headersTimeoutMs: 20_000,
+      requestTimeoutMs: 300_000,
+      headerLimitBytes: 16_384,
+      shutdownGraceMs: 10_000,
+      logLevel: 'warn',
+      hasMetrics: false,
       bodyLimitBytes: 33_554_432,
       pageDirectory: resolve('/project/dist/page'),
       modelsDirectory: resolve('/project/models'),
@@ -105,13 +115,12 @@ describe('upstreams from a file', () => {
     ]);
   });
 
+  it('keeps the servers of the variables when it lists none', () => {
+    const variables = { SWITCHYARD_CONFIG: configFile({ tokens: [] }), OLLAMA_BASE_URL: 'http://box' };
+    expect(upstreams(variables)).toContain('ollama ollama http://box');
+  });
+
   it.each([
-    ['no JSON', '{', /SWITCHYARD_CONFIG: .* cannot be read as JSON/],
-    ['another shape', { servers: [] }, /SWITCHYARD_CONFIG: .*must be a list of upstreams/],
-    ['an unknown kind', [{ ...entry, kind: 'tgi' }], /SWITCHYARD_CONFIG: .*0\.kind must be one of ollama/],
-    ['an id with a slash', [{ ...entry, id: 'a/b' }], /0\.id must consist of letters/],
-    ['an id of the page', [{ ...entry, id: 'wllama' }], /0\.id is taken/],
-    ['a file URL', [{ ...entry, baseUrl: 'file:///etc' }], /0\.baseUrl must be an http or https URL/],
     ['an id twice', [entry, entry], /the id "lab" stands twice/],
     ['a key that is not there', [{ ...entry, apiKeyEnv: 'OTHER' }], /^OTHER is not set/],
   ])('refuses %s', (_name, content, message) => {
@@ -120,6 +129,76 @@ describe('upstreams from a file', () => {
 
   it('refuses a file that is not there', () => {
     expect(() => read({ SWITCHYARD_CONFIG: '/nowhere.json' })).toThrow(/^SWITCHYARD_CONFIG: .*nowhere\.json/);
+  });
+});
+
+describe('tokens', () => {
+  const file = (tokens: unknown) => configFile({ tokens });
+  const ada = { name: 'ada', tokenEnv: 'ADA_TOKEN', requestsPerMinute: 60, concurrent: 2 };
+
+  it('come from RELAY_TOKEN and from the file, their values from the environment', () => {
+    const variables = { SWITCHYARD_CONFIG: file([ada]), ADA_TOKEN: 'a', RELAY_TOKEN: 'r' };
+    expect(read(variables).tokens).toEqual([
+      { name: 'relay', value: 'r' },
+      { name: 'ada', value: 'a', requestsPerMinute: 60, concurrent: 2 },
+    ]);
+  });
+
+  it('an entry for RELAY_TOKEN names and limits it', () => {
+    const tokens = [{ name: 'team', tokenEnv: 'RELAY_TOKEN', concurrent: 1 }];
+    expect(read({ SWITCHYARD_CONFIG: file(tokens), RELAY_TOKEN: 'r' }).tokens).toEqual([
+      { name: 'team', value: 'r', concurrent: 1 },
+    ]);
+  });
+
+  it('of the file are enough for other machines', () => {
+    const variables = { HOST: '0.0.0.0', SWITCHYARD_CONFIG: file([ada]), ADA_TOKEN: 'a' };
+    expect(read(variables).tokens).toHaveLength(1);
+    expect(() => read({ HOST: '0.0.0.0', SWITCHYARD_CONFIG: file([]) })).toThrow(/RELAY_TOKEN/);
+  });
+
+  it.each([
+    ['a value that is not there', [ada], {}, /^ADA_TOKEN is not set, but the token "ada"/],
+    ['a value with a space', [ada], { ADA_TOKEN: 'a b' }, /^ADA_TOKEN must consist of printable(?!.*a b)/],
+    ['a name twice', [ada, ada], { ADA_TOKEN: 'a' }, /two tokens have the name "ada"/],
+    [
+      'a value twice',
+      [ada, { name: 'bob', tokenEnv: 'BOB' }],
+      { ADA_TOKEN: 'secret', BOB: 'secret' },
+      /the tokens "ada" and "bob" have the same value(?!.*secret)/,
+    ],
+    [
+      'a limit of nothing',
+      [{ ...ada, concurrent: 0 }],
+      { ADA_TOKEN: 'a' },
+      /tokens\[0\]\.concurrent must be/,
+    ],
+  ])('refuses %s', (_name, tokens, variables, message) => {
+    expect(() => read({ SWITCHYARD_CONFIG: file(tokens), ...variables })).toThrow(message);
+  });
+});
+
+describe('TLS', () => {
+  const pem = (name: string) => fileURLToPath(new URL(`../../../fixtures/tls/${name}.pem`, import.meta.url));
+
+  it('takes a certificate and its key', () => {
+    const { tls } = read({ RELAY_TLS_CERT: pem('cert'), RELAY_TLS_KEY: pem('key') });
+    expect(tls?.cert).toMatch(/^-----BEGIN CERTIFICATE/);
+  });
+
+  it.each([
+    [{ RELAY_TLS_CERT: pem('cert') }, /^RELAY_TLS_CERT is set, so RELAY_TLS_KEY must/],
+    [{ RELAY_TLS_KEY: pem('key') }, /^RELAY_TLS_KEY is set, so RELAY_TLS_CERT must/],
+    [
+      { RELAY_TLS_CERT: '/no.pem', RELAY_TLS_KEY: pem('key') },
+      /^RELAY_TLS_CERT: the file cannot be read: .*no\.pem/,
+    ],
+    [{ RELAY_TLS_CERT: pem('cert'), RELAY_TLS_KEY: '/no.pem' }, /^RELAY_TLS_KEY: the file cannot be read/],
+    [{ RELAY_TLS_CERT: pem('key'), RELAY_TLS_KEY: pem('key') }, /^RELAY_TLS_CERT: .* holds no certificate/],
+    [{ RELAY_TLS_CERT: pem('cert'), RELAY_TLS_KEY: pem('cert') }, /^RELAY_TLS_KEY: .* holds no private key/],
+    [{ RELAY_TLS_CERT: pem('cert'), RELAY_TLS_KEY: pem('other-key') }, /^RELAY_TLS_KEY: .* does not belong/],
+  ])('%j gives one sentence that names the variable', (variables, message) => {
+    expect(() => read(variables)).toThrow(message);
   });
 });
 
@@ -136,6 +215,14 @@ describe('bad values', () => {
     [{ RELAY_ALLOWED_HOSTS: '*.example' }, /^RELAY_ALLOWED_HOSTS must list host names/],
     [{ RELAY_IDLE_TIMEOUT_MS: '-1' }, /^RELAY_IDLE_TIMEOUT_MS must be/],
     [{ RELAY_BODY_LIMIT_BYTES: '1e9' }, /^RELAY_BODY_LIMIT_BYTES must be/],
+    [{ RELAY_CONNECT_TIMEOUT_MS: '0' }, /^RELAY_CONNECT_TIMEOUT_MS must be/],
+    [{ RELAY_TOTAL_TIMEOUT_MS: '5s' }, /^RELAY_TOTAL_TIMEOUT_MS must be/],
+    [{ RELAY_HEADERS_TIMEOUT_MS: '10' }, /^RELAY_HEADERS_TIMEOUT_MS must be/],
+    [{ RELAY_REQUEST_TIMEOUT_MS: '-5' }, /^RELAY_REQUEST_TIMEOUT_MS must be/],
+    [{ RELAY_HEADER_LIMIT_BYTES: '1' }, /^RELAY_HEADER_LIMIT_BYTES must be/],
+    [{ RELAY_SHUTDOWN_GRACE_MS: 'long' }, /^RELAY_SHUTDOWN_GRACE_MS must be/],
+    [{ RELAY_LOG: 'debug' }, /^RELAY_LOG must be one of off, error, warn, info/],
+    [{ RELAY_METRICS: 'yes' }, /^RELAY_METRICS must be on or off/],
     [{ SWITCHYARD_MODEL_MIRROR: 'models.lan' }, /^SWITCHYARD_MODEL_MIRROR must be an http or https URL/],
     [{ SWITCHYARD_MODEL_MIRROR: 'https://a.lan/?x=1' }, /^SWITCHYARD_MODEL_MIRROR must be/],
     [{ RELAY_TOKEN: 'two words' }, /^RELAY_TOKEN must consist of printable/],
@@ -155,6 +242,6 @@ describe('bad values', () => {
   });
 
   it.each(['127.0.0.1', 'localhost', '::1', '127.0.0.2'])('needs no token on %s', (host) => {
-    expect(read({ HOST: host }).token).toBeUndefined();
+    expect(read({ HOST: host }).tokens).toEqual([]);
   });
 });

@@ -5,15 +5,19 @@ const mostOffered = 5;
 /** @returns those that contain it, else those that need the fewest corrections; the nearest first */
 export function nearestNames(wanted: string, names: readonly string[]): string[] {
   const name = wanted.toLowerCase();
-  const containing = names.filter((one) => one.includes(name) || name.includes(one));
+  const containing = names.filter((one) => isPart(name, one.toLowerCase()));
   if (containing.length > 0) return containing.slice(0, mostOffered);
   const longest = Math.ceil(name.length / 2);
   return names
-    .map((one) => ({ one, corrections: countCorrections(name, one) }))
+    .map((one) => ({ one, corrections: countCorrections(name, one.toLowerCase()) }))
     .filter(({ corrections }) => corrections <= longest)
     .sort((a, b) => a.corrections - b.corrections)
     .slice(0, mostOffered)
     .map(({ one }) => one);
+}
+
+function isPart(one: string, other: string): boolean {
+  return one.includes(other) || other.includes(one);
 }
 
 /** Letters to add, remove or replace: the distance of Levenshtein, row by row. */

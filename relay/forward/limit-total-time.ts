@@ -1,0 +1,16 @@
+/** Gives an exchange up that takes longer than the operator allows, whether or not bytes still come. */
+import type { ServerResponse } from 'node:http';
+import type { RelayError } from '../replies/relay-error';
+import type { Exchange } from './exchange';
+
+const tooLong: RelayError = {
+  status: 504,
+  code: 'timeout',
+  message: 'The request took longer than RELAY_TOTAL_TIMEOUT_MS allows.',
+  closes: true,
+};
+
+export function limitTotalTime(exchange: Exchange, outgoing: ServerResponse, limitMs: number): void {
+  const timer = setTimeout(() => exchange.giveUp(tooLong), limitMs);
+  outgoing.on('close', () => clearTimeout(timer));
+}

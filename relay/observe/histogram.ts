@@ -1,5 +1,5 @@
 /** Times in seconds, counted by upper bounds that a person waits for: from a warm cache to a cold model. */
-export const upperBounds = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300] as const;
+const upperBounds = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300] as const;
 
 export class Histogram {
   /** Of each bound alone, and at the end of what is beyond all. */

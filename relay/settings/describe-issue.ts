@@ -1,5 +1,5 @@
 /** One thing that is wrong in the configuration file, in words, with the place and the way out. */
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { type configSchema, knownKeysAt } from './config-schema';
 import type { JsonProblem, JsonSource } from './json-source';
 import { nearestNames } from './nearest-names';

@@ -1,7 +1,7 @@
 /** The page about settings says what the code does. */
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { parametersPage, parametersPath } from '../../../scripts/docs-params/parameters-page';
+import { parametersPage, parametersPath } from '../../../scripts/docs/parameters-page';
 
 it('is up to date; run `npm run docs` where it is not', async () => {
   // Git may give Windows other line ends.

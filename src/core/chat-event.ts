@@ -58,6 +58,8 @@ export type StreamEnd = {
   readonly reason: EndReason;
   readonly usage?: Usage;
   readonly timings?: EngineTimings;
+  /** The window that was really in force, in tokens, where the server tells only once it has answered. */
+  readonly contextLength?: number;
 };
 export type StreamError = { readonly type: 'stream-error'; readonly error: BackendError };
 

@@ -4,6 +4,7 @@ import type { LoadTimings, RunsOn } from './backend';
 import type { EndReason, EngineTimings, Usage } from './chat-event';
 import type { ImagePart } from './chat-message';
 import type { ParamEffect } from './param-effect';
+import type { SilentCut } from './silent-cut';
 import type { TokenProbability } from './token-probability';
 import type { ToolCall } from './tool';
 
@@ -83,6 +84,12 @@ export interface AnswerMessage extends MessageBase {
   readonly notice?: string;
   /** Why text of an earlier attempt is no longer there. */
   readonly corrections?: readonly string[];
+  /** Size of everything the model was sent for this answer. */
+  readonly promptCharacters?: number;
+  /** The context window that was in force, in tokens; absent where nobody told. */
+  readonly contextLength?: number;
+  /** The server read less than it was sent, and did not say so. */
+  readonly cut?: SilentCut;
   readonly error?: PlainBackendError;
 }
 

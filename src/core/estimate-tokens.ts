@@ -4,5 +4,9 @@
 const charactersPerToken = 4;
 
 export function estimateTokens(text: string): number {
-  return text.length === 0 ? 0 : Math.max(1, Math.round(text.length / charactersPerToken));
+  return tokensOf(text.length);
+}
+
+export function tokensOf(characters: number): number {
+  return characters === 0 ? 0 : Math.max(1, Math.round(characters / charactersPerToken));
 }

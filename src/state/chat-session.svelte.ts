@@ -1,5 +1,6 @@
 /** One conversation: its branch of messages, the answer that is running, and what a person can do with it. */
 import type { ChatMessage, ImagePart } from '../core/chat-message';
+import { type ContextUse, contextUse } from '../core/context-use';
 import {
   type AnswerMessage,
   branchTo,
@@ -32,6 +33,13 @@ export class ChatSession {
   draft = $state.raw('');
 
   branch = $derived(branchTo(this.messages, this.conversation?.leafId));
+  /** After the last answer of the branch that was measured; absent before the first. */
+  contextUse: ContextUse | undefined = $derived.by(() => {
+    const answer = this.branch.findLast(
+      (message) => message.role === 'assistant' && message.measurement !== undefined,
+    );
+    return answer?.role === 'assistant' ? contextUse(answer) : undefined;
+  });
   isAnswering = $derived(this.reply !== undefined && isRunning(this.reply.state));
 
   readonly #host: ChatSessionHost;
@@ -160,7 +168,8 @@ export class ChatSession {
       modelId: choice.modelId,
       modelLabel: modelLabel(entry, choice.modelId),
     };
-    const history = toChatMessages(branchTo(this.messages, parentId), settings.values.systemPrompt);
+    const branch = branchTo(this.messages, parentId);
+    const history = toChatMessages(branch, settings.values.systemPrompt);
     this.messages = [...this.messages, answer];
     this.conversation = this.#touched(answer);
     this.#abort = new AbortController();
@@ -169,6 +178,7 @@ export class ChatSession {
       conversation: this.conversation,
       unsaved: [...unsaved, answer],
       request: { messages: history, modelId: choice.modelId },
+      before: branch.findLast((message) => message.role === 'assistant'),
       signal: this.#abort.signal,
       onEnd: (finished) => this.#keep(finished),
     });

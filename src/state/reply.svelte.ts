@@ -139,6 +139,7 @@ export class Reply {
       state: this.state,
       runsOn: this.runsOn,
       notice: this.#loaded?.notice,
+      contextLength: this.#end?.contextLength ?? this.#loaded?.contextLength,
       endReason: this.#end?.reason,
       usage: this.#end?.usage,
       timings: this.#end?.timings,

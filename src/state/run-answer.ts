@@ -7,6 +7,7 @@ import { whileOwning } from './answer-lock';
 import type { ChatSessionHost } from './chat-session-host';
 import { Checkpointer } from './checkpointer';
 import { Reply } from './reply.svelte';
+import { withContextFacts } from './with-context-facts';
 
 export interface AnswerRun {
   readonly answer: AnswerMessage;
@@ -14,6 +15,8 @@ export interface AnswerRun {
   /** Rows to save before anything is asked. */
   readonly unsaved: readonly StoredMessage[];
   readonly request: Pick<ChatRequest, 'messages' | 'modelId'>;
+  /** The answer before it in this conversation. */
+  readonly before: AnswerMessage | undefined;
   readonly signal: AbortSignal;
   readonly onEnd: (finished: AnswerMessage) => void;
 }
@@ -34,7 +37,7 @@ async function perform(host: ChatSessionHost, run: AnswerRun, reply: Reply): Pro
   const saved = store.save(run.conversation, run.unsaved).catch(failed);
   await answer(host, run, reply, checkpointer);
   checkpointer.stop();
-  const finished = reply.toMessage();
+  const finished = withContextFacts(reply.toMessage(), run.request, run.before);
   run.onEnd(finished);
   await saved;
   await store.finish(finished).catch(failed);

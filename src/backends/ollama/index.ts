@@ -14,6 +14,9 @@ import { ollamaParams } from './params';
 import { streamAnswer } from './stream-answer';
 import { answerLineSchema, versionSchema } from './wire';
 
+/** A server that is busy with the answer tells its window at once or not in time. */
+const windowPatienceMs = 2000;
+
 export function createOllama(connection: ServerConnection, options: { fetch?: typeof fetch } = {}): Backend {
   const http = createServerHttp(connection, options.fetch);
   const catalog = createModelCatalog(http);
@@ -36,6 +39,17 @@ export function createOllama(connection: ServerConnection, options: { fetch?: ty
       contextLength,
       notice: isClamped ? clampedNotice(wanted, contextLength) : undefined,
     };
+  }
+
+  /** `num_ctx` may be clamped, and is 4096 or more where nobody set it: only the loaded model's own figure counts. */
+  async function windowInForce(modelId: string, signal: AbortSignal): Promise<number | undefined> {
+    try {
+      const limited = AbortSignal.any([signal, AbortSignal.timeout(windowPatienceMs)]);
+      return (await catalog.loaded(modelId, limited)).contextLength;
+    } catch {
+      // The answer is worth more than this figure.
+      return undefined;
+    }
   }
 
   async function knownDetails(modelId: string, signal: AbortSignal): Promise<ModelDetails | undefined> {
@@ -91,9 +105,14 @@ export function createOllama(connection: ServerConnection, options: { fetch?: ty
       if (hasImages && details?.capabilities?.vision === false) throw cannotSee(request.modelId);
       const isPlain = request.promptFormat === 'plain' || details?.hasChatTemplate === false;
       const promptFormat = isPlain ? 'plain' : 'chat';
-      const params = paramsOf(ollamaParams, version);
-      const takesTools = !isPlain && details?.capabilities?.tools !== false;
-      const source = { http, connection, params, family: details?.family, takesTools };
+      const source = {
+        http,
+        connection,
+        params: paramsOf(ollamaParams, version),
+        family: details?.family,
+        takesTools: !isPlain && details?.capabilities?.tools !== false,
+        windowInForce: (asking: AbortSignal) => windowInForce(request.modelId, asking),
+      };
       yield* streamAnswer(source, { ...request, promptFormat }, signal);
     },
 

@@ -28,11 +28,13 @@ export interface AnswerSource {
   readonly family: string | undefined;
   /** False where the model is known to have no tools: the server would refuse the whole request. */
   readonly takesTools: boolean;
+  /** Asked once the answer has begun: the model is loaded then. Never rejects. */
+  readonly windowInForce: (signal: AbortSignal) => Promise<number | undefined>;
 }
 
 /** @throws BackendError; a stream that ends without `done: true` throws `malformed-stream`. */
 export async function* streamAnswer(
-  { http, connection, params, family, takesTools }: AnswerSource,
+  { http, connection, params, family, takesTools, windowInForce }: AnswerSource,
   asked: ChatRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, void, undefined> {
@@ -55,8 +57,11 @@ export async function* streamAnswer(
   yield { type: 'stream-start', modelId: request.modelId, effects, ...(ignoresTools && { ignoresTools }) };
   const thoughts = createThinkSplitter();
   let calls = 0;
+  let window: Promise<number | undefined> | undefined;
   for await (const record of readNdjson(stream, signal)) {
     const line = parseRecord(record, answerLineSchema, connection);
+    // Asked beside the stream, so that the end need not wait for it.
+    window ??= windowInForce(signal);
     const thinking = line.message?.thinking || line.thinking;
     if (thinking) yield { type: 'reasoning-delta', text: thinking };
     yield* thoughts.push(line.message?.content || line.response);
@@ -69,6 +74,7 @@ export async function* streamAnswer(
         reason: endReason(line, calls > 0),
         usage: usage(line),
         timings: timings(line),
+        contextLength: await window,
       };
     }
   }

@@ -46,6 +46,16 @@ describe('Ollama', () => {
     });
   });
 
+  it('tells the window that was in force, and ends well where the server does not tell', async () => {
+    const end = async (more: Readonly<Record<string, Answer>>) => {
+      const backend = await start({ 'POST /api/chat': replay('ollama/chat_stream'), ...more });
+      return terminalOf(await collectEvents(backend, ask()));
+    };
+    expect(await end({ 'GET /api/ps': replay('ollama/ps') })).toMatchObject({ contextLength: 2048 });
+    await server.close();
+    expect(await end({})).toMatchObject({ type: 'stream-end', contextLength: undefined });
+  });
+
   it('reports token probabilities where they are asked for', async () => {
     const lines = [
       { message: { content: 'Hi' }, done: false, logprobs: [{ token: 'Hi', logprob: Math.log(0.25) }] },

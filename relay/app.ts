@@ -1,23 +1,25 @@
 /** Puts the relay together: which route is answered by what, after which checks. */
+import type { RequestListener } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { Access, noToken } from './access/access';
 import type { Caller } from './access/caller';
 import { callerHeaders, type RelayEnvironment } from './access/caller-headers';
 import { type RelayConfig, type RelayHealth, relayPaths } from './contract';
-import { createForward, preflightResponse } from './forward/forward';
+import { createForward } from './forward/forward';
 import type { Log } from './observe/log';
 import { Metrics } from './observe/metrics';
 import { Observer } from './observe/observer';
 import { serveModel } from './serve/model-files';
 import { ModelsFolder } from './serve/models-folder';
 import { PageFiles } from './serve/page-files';
-import { errorResponse, type RelayError } from './replies/relay-error';
+import { preflightResponse } from './replies/preflight';
+import { errorResponse, type RelayError, writeError } from './replies/relay-error';
 import { dataHeaders, type HeaderPair, pageHeaders, scriptHeaders } from './replies/security-headers';
 import type { RelaySettings } from './settings/settings';
 import { StatusMonitor } from './status/status-monitor';
 import type { Upstreams } from './upstreams/upstream';
 
-type RelayApp = Hono<RelayEnvironment>;
 type RelayContext = Context<RelayEnvironment>;
 
 interface RouteRules {
@@ -36,7 +38,7 @@ const signIn: RouteRules = { ...openData, methods: ['POST', 'DELETE'], needs: 't
 const signOut: RouteRules = { ...signIn, needs: 'nothing' };
 
 /** The upstreams stay the caller's: whoever opened them closes them. */
-export function createRelay(settings: RelaySettings, upstreams: Upstreams, log: Log): RelayApp {
+export function createRelay(settings: RelaySettings, upstreams: Upstreams, log: Log): RequestListener {
   const access = new Access(settings);
   const metrics = settings.hasMetrics ? new Metrics(settings.version, upstreams.keys()) : undefined;
   const monitor = new StatusMonitor(upstreams);
@@ -65,8 +67,7 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams, log: 
       return response;
     };
 
-  const app: RelayApp = new Hono();
-  app.all(`${relayPaths.forward}/*`, createForward(settings, access, upstreams, new Observer(log, metrics)));
+  const app = new Hono<RelayEnvironment>();
   app.all(
     relayPaths.health,
     guarded(openData, () => json({ status: 'ok', version } satisfies RelayHealth)),
@@ -108,7 +109,6 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams, log: 
       return served ?? errorResponse(noSuchPath, []);
     }),
   );
-  // Not a route: a pattern that fits every path would also fit /relay and cost each chat a chain of handlers.
   const servePage = async (c: RelayContext): Promise<Response> => {
     const served = await page.serve(c.req.path, c);
     if (served) return served;
@@ -117,12 +117,29 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams, log: 
   const asScript = guarded(openScript, servePage);
   const asPage = guarded(openPage, servePage);
   app.notFound((c) => (c.req.path.endsWith('.js') ? asScript(c) : asPage(c)));
-  app.onError((error, c) => {
+  const logFault = (thrown: unknown): void => {
     // The stack says where; what was asked may be private and is not written down.
-    log.error({ stack: error.stack }, 'The relay failed in a way it should not.');
+    const stack = thrown instanceof Error ? thrown.stack : String(thrown);
+    log.error({ stack }, 'The relay failed in a way it should not.');
+  };
+  app.onError((error, c) => {
+    logFault(error);
     return errorResponse(ownFault, access.corsHeaders(callerHeaders(c)));
   });
-  return app;
+
+  const forward = createForward(settings, access, upstreams, new Observer(log, metrics));
+  // The global Request and Response of a program that embeds the relay stay what they were.
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  return (incoming, outgoing) => {
+    try {
+      if (forward(incoming, outgoing)) return;
+    } catch (thrown) {
+      logFault(thrown);
+      writeError(outgoing, ownFault, access.corsHeaders(incoming.headers));
+      return;
+    }
+    void answer(incoming, outgoing);
+  };
 }
 
 async function describe(

@@ -1,7 +1,6 @@
 /** Opens a relay on a port and closes it again: for the program, the tests and the dev server. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
 import { createRelay } from './app';
 import { openServer } from './listen/open-server';
 import { RunningRequests } from './listen/running-requests';
@@ -32,13 +31,11 @@ export async function startRelay(
   const { port } = server.address() as AddressInfo;
   const upstreams = openUpstreams(settings.upstreams, settings);
   // Made after the port is known: the cookie bears it in its name.
-  const { fetch } = createRelay({ ...settings, port }, upstreams, log);
-  // The global Request and Response of a program that embeds the relay stay what they were.
-  const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
+  const answer = createRelay({ ...settings, port }, upstreams, log);
   const running = new RunningRequests();
   server.on('request', (incoming, outgoing) => {
     running.add(outgoing);
-    void answer(incoming, outgoing);
+    answer(incoming, outgoing);
   });
   const close = async (): Promise<void> => {
     const closed = new Promise((resolve) => server.close(resolve));

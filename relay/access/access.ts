@@ -88,10 +88,3 @@ function corsHeaders(origin: string): readonly HeaderPair[] {
     ['vary', 'Origin'],
   ];
 }
-
-/** The answer to OPTIONS, before any token is asked for: a browser sends none with a preflight. */
-export const preflightHeaders: readonly HeaderPair[] = [
-  ['access-control-allow-methods', 'GET, HEAD, POST'],
-  ['access-control-allow-headers', 'Accept, Authorization, Content-Type, Range, X-Request-Id, X-Session-Id'],
-  ['access-control-max-age', '7200'],
-];

@@ -16,6 +16,11 @@ export async function openRelaySession(token: string, signal: AbortSignal): Prom
   await request(relayPaths.session, { method: 'POST', headers, signal });
 }
 
+/** Makes the browser forget the cookie. @throws BackendError */
+export async function closeRelaySession(signal: AbortSignal): Promise<void> {
+  await request(relayPaths.session, { method: 'DELETE', signal });
+}
+
 /** Both ends of these routes ship together, so the shape is trusted once the relay has answered 2xx with JSON. */
 async function getJson<Body>(path: string, signal: AbortSignal): Promise<Body> {
   const response = await request(path, { signal });

@@ -10,7 +10,7 @@ import { BackendError } from '../core/backend-error';
 import { type Connection, isLocal } from '../core/connection';
 import type { Params } from '../core/params';
 import { backendFactory } from '../backends/registry';
-import { fetchRelayConfig, fetchRelayStatus, openRelaySession } from '../backends/relay-api';
+import { fetchRelayConfig, fetchRelayStatus } from '../backends/relay-api';
 import { type BackendEntry, stateOf } from './backend-entry';
 import type { BackendStatus } from './backend-status';
 import { chooseModel } from './choose-model';
@@ -57,6 +57,12 @@ export class BackendStore {
     this.#backends = new LiveBackends(backendFactory(library));
   }
 
+  /** The relay wants a token that this browser has not given yet. */
+  needsToken = $derived(this.relayError?.code === 'unauthorized');
+
+  /** The name of the token that opened the relay; absent where it asks for none, or is not open. */
+  signedInAs = $derived(this.relayError ? undefined : this.#config?.signedInAs);
+
   /** The model that answers next; null while there is none. */
   active = $derived.by(() => chooseModel(this.entries, this.#settings.values.selection, this.#config));
 
@@ -89,18 +95,6 @@ export class BackendStore {
       this.#refreshing = undefined;
     });
     return this.#refreshing;
-  }
-
-  /** Opens a relay that asks for a token; false when the token is wrong. @throws BackendError otherwise */
-  async unlock(token: string, signal: AbortSignal): Promise<boolean> {
-    try {
-      await openRelaySession(token, signal);
-    } catch (thrown) {
-      if (BackendError.from(thrown).code === 'unauthorized') return false;
-      throw thrown;
-    }
-    await this.refresh(signal);
-    return true;
   }
 
   /**

@@ -1,4 +1,5 @@
 /** The kinds of servers as data: what to call them, where they usually are, what they accept. */
+import type { ContinueWay } from '../core/chat-event';
 import type { ServerKind } from '../core/connection';
 import { ollamaParams } from './ollama/params';
 import { instructLabParams, llamaCppParams, openAiParams, vllmParams } from './openai-compatible/params';
@@ -20,6 +21,8 @@ export interface OpenAiQuirks {
   readonly oneRequestAtATime: boolean;
   /** Whether `stream_options.include_usage` may be sent; without it a stream has no token counts. */
   readonly acceptsStreamOptions: boolean;
+  /** `natively`: it knows `continue_final_message`; the others would begin a new turn. */
+  readonly continues: ContinueWay;
   /** Where the server tells its version, and in which field. */
   readonly version?: { readonly path: string; readonly field: string };
   /** Its 401 has no CORS headers, so a page sees a wrong key as a failed connection (PROTOCOLS B). */
@@ -28,7 +31,11 @@ export interface OpenAiQuirks {
   readonly tellsTools?: true;
 }
 
-const plainOpenAi: OpenAiQuirks = { oneRequestAtATime: false, acceptsStreamOptions: true };
+const plainOpenAi: OpenAiQuirks = {
+  oneRequestAtATime: false,
+  acceptsStreamOptions: true,
+  continues: 'by asking',
+};
 
 export const serverPresets = {
   ollama: { label: 'Ollama', usualBaseUrl: 'http://localhost:11434', params: ollamaParams },
@@ -36,19 +43,29 @@ export const serverPresets = {
     label: 'vLLM',
     usualBaseUrl: 'http://localhost:8000',
     params: vllmParams,
-    quirks: { ...plainOpenAi, version: { path: '/version', field: 'version' }, hidesWrongKey: true },
+    quirks: {
+      ...plainOpenAi,
+      continues: 'natively',
+      version: { path: '/version', field: 'version' },
+      hidesWrongKey: true,
+    },
   },
   instructlab: {
     label: 'InstructLab',
     usualBaseUrl: 'http://localhost:8000',
     params: instructLabParams,
-    quirks: { oneRequestAtATime: true, acceptsStreamOptions: false },
+    quirks: { oneRequestAtATime: true, acceptsStreamOptions: false, continues: 'by asking' },
   },
   llamacpp: {
     label: 'llama.cpp',
     usualBaseUrl: 'http://localhost:8080',
     params: llamaCppParams,
-    quirks: { ...plainOpenAi, version: { path: '/props', field: 'build_info' }, tellsTools: true },
+    quirks: {
+      ...plainOpenAi,
+      continues: 'natively',
+      version: { path: '/props', field: 'build_info' },
+      tellsTools: true,
+    },
   },
   openai: {
     label: 'OpenAI-compatible server',

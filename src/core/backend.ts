@@ -109,4 +109,6 @@ export interface ChatRequest {
   readonly promptFormat?: 'chat' | 'plain';
   /** What the model may call. Where it cannot be told of them, `stream-start` says so. */
   readonly tools?: readonly ToolDefinition[];
+  /** The last message is the beginning of the answer: only what comes after it is wanted. */
+  readonly continues?: true;
 }

@@ -28,6 +28,9 @@ export interface EngineTimings {
   readonly decodeMs?: number;
 }
 
+/** How a text that broke off goes on: the model reads it as its own unfinished turn, or is asked to take it up. */
+export type ContinueWay = 'natively' | 'by asking';
+
 export type StreamStart = {
   readonly type: 'stream-start';
   readonly modelId: string;
@@ -37,6 +40,8 @@ export type StreamStart = {
   readonly isCold?: boolean;
   /** Tools were offered, and the model was not told of them. */
   readonly ignoresTools?: true;
+  /** Where the request continues a text: how. The deltas are what comes after it. */
+  readonly continued?: ContinueWay;
 };
 export type ReasoningDelta = { readonly type: 'reasoning-delta'; readonly text: string };
 export type TextDelta = { readonly type: 'text-delta'; readonly text: string };

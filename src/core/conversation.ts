@@ -1,7 +1,7 @@
 /** Conversations and messages as they are kept: rows of a tree, in which a retry or an edit is a sibling. */
 import type { PlainBackendError } from './backend-error';
 import type { LoadTimings, RunsOn } from './backend';
-import type { EndReason, EngineTimings, Usage } from './chat-event';
+import type { ContinueWay, EndReason, EngineTimings, Usage } from './chat-event';
 import type { ImagePart } from './chat-message';
 import type { ParamEffect } from './param-effect';
 import type { SilentCut } from './silent-cut';
@@ -42,6 +42,17 @@ export interface Measurement {
   readonly completionTokens: number;
   /** True where the backend reported no count and ours is a guess from the length. */
   readonly isEstimated: boolean;
+}
+
+/** An answer that begins with the whole text of an earlier one. Figures and settings are those of the new part. */
+export interface ContinuedFrom {
+  readonly messageId: string;
+  /** Who wrote the beginning. */
+  readonly modelLabel: string;
+  /** Of the beginning, in UTF-16 units: where the new part starts. */
+  readonly length: number;
+  /** Absent until the backend told. */
+  readonly way?: ContinueWay;
 }
 
 interface MessageBase {
@@ -91,6 +102,8 @@ export interface AnswerMessage extends MessageBase {
   /** The server read less than it was sent, and did not say so. */
   readonly cut?: SilentCut;
   readonly error?: PlainBackendError;
+  /** Absent where the answer began anew. */
+  readonly continuedFrom?: ContinuedFrom;
 }
 
 /** The result of a call of the answer above it, as `text`. Several results of one answer follow each other. */
@@ -108,6 +121,16 @@ export interface ToolMessage extends MessageBase {
 export type StoredMessage = UserMessage | AnswerMessage | ToolMessage;
 
 const running: ReadonlySet<AnswerState> = new Set(['waiting', 'loading', 'streaming']);
+
+/** Whether a model can be asked to go on with it: a text must have begun, for neither a thought nor a call is taken up. */
+export function canContinue({ state, text, toolCalls = [] }: AnswerMessage): boolean {
+  return !isRunning(state) && text !== '' && toolCalls.length === 0;
+}
+
+/** Whether an answer ended before the model meant to end it. */
+export function isCutShort({ state, endReason }: AnswerMessage): boolean {
+  return state === 'stopped' || state === 'incomplete' || (state === 'done' && endReason === 'length');
+}
 
 export function isRunning(state: AnswerState): boolean {
   return running.has(state);

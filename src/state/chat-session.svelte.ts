@@ -4,6 +4,7 @@ import { type ContextUse, contextUse } from '../core/context-use';
 import {
   type AnswerMessage,
   branchTo,
+  canContinue,
   type Conversation,
   isRunning,
   mergeMessages,
@@ -94,6 +95,12 @@ export class ChatSession {
     this.#answer(answer.parentId, []);
   }
 
+  /** Goes on where an answer stopped, in a variant that begins with its text: the old one stays as it was. */
+  continue(answer: AnswerMessage): void {
+    if (this.isAnswering || answer.parentId === null || !canContinue(answer)) return;
+    this.#answer(answer.parentId, [], answer);
+  }
+
   /** The same after a step down: the setting stays changed, so that the next message works too. */
   async retrySmaller(answer: AnswerMessage, { params, device, selection }: SmallerStep): Promise<void> {
     const { backends, notices } = this.#host;
@@ -144,7 +151,7 @@ export class ChatSession {
     this.#answer(question.id, [question]);
   }
 
-  #answer(parentId: string, unsaved: readonly StoredMessage[]): void {
+  #answer(parentId: string, unsaved: readonly StoredMessage[], earlier?: AnswerMessage): void {
     const { backends, notices, settings } = this.#host;
     const choice = backends.active;
     const entry = backends.activeEntry;
@@ -161,14 +168,13 @@ export class ChatSession {
       createdAt: Date.now(),
       role: 'assistant',
       state: 'waiting',
-      text: '',
-      reasoning: '',
+      ...beginning(earlier),
       backendId: choice.backendId,
       backendLabel: entry.connection.label,
       modelId: choice.modelId,
       modelLabel: modelLabel(entry, choice.modelId),
     };
-    const branch = branchTo(this.messages, parentId);
+    const branch = branchTo(this.messages, earlier?.id ?? parentId);
     const history = toChatMessages(branch, settings.values.systemPrompt);
     this.messages = [...this.messages, answer];
     this.conversation = this.#touched(answer);
@@ -177,7 +183,7 @@ export class ChatSession {
       answer,
       conversation: this.conversation,
       unsaved: [...unsaved, answer],
-      request: { messages: history, modelId: choice.modelId },
+      request: { messages: history, modelId: choice.modelId, ...(earlier && { continues: true }) },
       before: branch.findLast((message) => message.role === 'assistant'),
       signal: this.#abort.signal,
       onEnd: (finished) => this.#keep(finished),
@@ -201,6 +207,20 @@ export class ChatSession {
   #nextPosition(): number {
     return this.messages.reduce((highest, { position }) => Math.max(highest, position), -1) + 1;
   }
+}
+
+/** What an answer has before its model has said a word. */
+function beginning(
+  earlier?: AnswerMessage,
+): Pick<AnswerMessage, 'text' | 'reasoning' | 'tokens' | 'continuedFrom'> {
+  if (!earlier) return { text: '', reasoning: '' };
+  const { id, text, reasoning, tokens, modelLabel } = earlier;
+  return {
+    text,
+    reasoning,
+    ...(tokens && { tokens }),
+    continuedFrom: { messageId: id, modelLabel, length: text.length },
+  };
 }
 
 /** What the model gets to read: no reasoning, no answer without text, the system prompt first. */

@@ -13,7 +13,8 @@ export async function recoverAnswers(store: ConversationStore, conversationId: s
 
 function abandoned(
   answer: AnswerMessage,
-  { text, reasoning }: { text: string; reasoning: string } = { text: '', reasoning: '' },
+  // Without a checkpoint nothing new had arrived; a continued answer still has its beginning.
+  { text, reasoning }: Pick<AnswerMessage, 'text' | 'reasoning'> = answer,
 ): AnswerMessage {
   return {
     ...answer,
@@ -23,7 +24,7 @@ function abandoned(
     error: {
       code: 'malformed-stream',
       message: 'The page was closed or reloaded while this answer was being written.',
-      detail: { hint: 'Retry asks for the whole answer again.' },
+      detail: { hint: 'Continue goes on where it stopped; Retry asks for the whole answer again.' },
     },
   };
 }

@@ -1,7 +1,7 @@
 /** One streaming answer: folds events into text, reasoning and figures, and shows them at most once per frame. */
 import type { LoadedModel, LoadProgress, RunsOn } from '../core/backend';
 import type { BackendError } from '../core/backend-error';
-import type { ChatEvent, StreamEnd, Usage } from '../core/chat-event';
+import type { ChatEvent, ContinueWay, StreamEnd, Usage } from '../core/chat-event';
 import { type AnswerMessage, type AnswerState, isRunning, type Measurement } from '../core/conversation';
 import { estimateTokens } from '../core/estimate-tokens';
 import type { ParamEffect } from '../core/param-effect';
@@ -30,7 +30,7 @@ export class Reply {
   /** Those that have arrived, each whole. */
   toolCalls = $state.raw<readonly ToolCall[]>([]);
   /** Tokens so far, estimated from the length: no backend counts while it streams. */
-  estimatedTokens = $derived(estimateTokens(this.text) + estimateTokens(this.reasoning));
+  estimatedTokens = $derived(this.#newTokens(this.text, this.reasoning));
   firstTokenMs = $state.raw<number>();
   /** Known once the model is ready. */
   runsOn = $state.raw<RunsOn>();
@@ -48,7 +48,8 @@ export class Reply {
   #loaded: LoadedModel | undefined;
   #isCold = false;
   #ignoresTools = false;
-  readonly #tokens: TokenProbability[] = [];
+  readonly #tokens: TokenProbability[];
+  #way: ContinueWay | undefined;
   readonly #corrections: string[] = [];
   #requestedAt: number;
   #end: StreamEnd | undefined;
@@ -58,6 +59,10 @@ export class Reply {
     this.#message = message;
     this.#now = now;
     this.#requestedAt = now();
+    // A continued answer begins with what it continues.
+    this.text = this.#text = message.text;
+    this.reasoning = this.#reasoning = message.reasoning;
+    this.#tokens = [...(message.tokens ?? [])];
   }
 
   get id(): string {
@@ -91,17 +96,20 @@ export class Reply {
         this.effects = event.effects;
         this.#isCold = event.isCold ?? false;
         this.#ignoresTools = event.ignoresTools ?? false;
+        this.#way = event.continued;
         break;
       case 'text-delta':
         this.#text += event.text;
         this.#arrived();
         break;
       case 'reasoning-delta':
+        // A model that is asked to go on thinks anew.
+        if (this.#reasoning === this.#message.reasoning && this.#reasoning) this.#reasoning += '\n\n';
         this.#reasoning += event.text;
         this.#arrived();
         break;
       case 'text-reset':
-        this.#text = '';
+        this.#text = this.#message.text;
         this.#corrections.push(event.reason);
         this.#arrived();
         break;
@@ -149,6 +157,9 @@ export class Reply {
       ...(this.toolCalls.length > 0 && { toolCalls: this.toolCalls }),
       ...(this.#ignoresTools && { ignoresTools: true }),
       error: this.#error?.toPlain(),
+      ...(this.#message.continuedFrom && {
+        continuedFrom: { ...this.#message.continuedFrom, ...(this.#way && { way: this.#way }) },
+      }),
       measurement: isRunning(this.state) ? undefined : this.#measure(),
     };
   }
@@ -184,11 +195,19 @@ export class Reply {
     this.reasoning = this.#reasoning;
   }
 
+  /** Without those of the beginning that is continued. */
+  #newTokens(text: string, reasoning: string): number {
+    const { text: textBefore, reasoning: reasoningBefore } = this.#message;
+    return (
+      estimateTokens(text.slice(textBefore.length)) + estimateTokens(reasoning.slice(reasoningBefore.length))
+    );
+  }
+
   #measure(): Measurement {
     const reported = this.#end?.usage?.completionTokens;
-    const asked = this.toolCalls.map((call) => call.name + call.arguments);
-    const written = [this.#text, this.#reasoning, ...asked];
-    const completionTokens = reported ?? written.reduce((sum, text) => sum + estimateTokens(text), 0);
+    const calls = this.toolCalls.map((call) => call.name + call.arguments).join('');
+    const written = this.#newTokens(this.#text, this.#reasoning) + estimateTokens(calls);
+    const completionTokens = reported ?? written;
     const totalMs = (this.#finishedAt ?? this.#now()) - this.#requestedAt;
     const decodeMs = totalMs - (this.firstTokenMs ?? totalMs);
     return {

@@ -14,7 +14,7 @@ export interface AnswerRun {
   readonly conversation: Conversation;
   /** Rows to save before anything is asked. */
   readonly unsaved: readonly StoredMessage[];
-  readonly request: Pick<ChatRequest, 'messages' | 'modelId'>;
+  readonly request: Pick<ChatRequest, 'messages' | 'modelId' | 'continues'>;
   /** The answer before it in this conversation. */
   readonly before: AnswerMessage | undefined;
   readonly signal: AbortSignal;

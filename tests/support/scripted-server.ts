@@ -17,7 +17,7 @@ const usage = `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 7, 
 const done = 'data: [DONE]\n\n';
 
 /** Asynchronous pieces; `undefined` destroys the socket. */
-type Script = (request: IncomingMessage) => AsyncGenerator<string | undefined, void, undefined>;
+type Script = (lastMessage: string) => AsyncGenerator<string | undefined, void, undefined>;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -32,6 +32,13 @@ const streams: Readonly<Record<string, Script>> = {
   },
   async *length() {
     yield chunk({ content: 'This is where it' }) + chunk({}, 'length') + usage + done;
+  },
+  /** Asked to go on, it repeats its last words, as it is told to. */
+  async *half(lastMessage) {
+    const isAsked = lastMessage.includes('“The first half and”');
+    const words = isAsked ? ['The first', ' half and', ' the second half.'] : ['The first', ' half and'];
+    for (const content of words) yield chunk({ content });
+    yield chunk({}, isAsked ? 'stop' : 'length') + usage + done;
   },
   async *slow() {
     for (let count = 1; count <= 600; count++) {
@@ -133,7 +140,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     response.writeHead(404, { 'Content-Type': 'application/json' }).end('{"detail":"Not Found"}');
     return;
   }
-  const { model } = JSON.parse(await bodyOf(request)) as { model: string };
+  const { model, messages } = JSON.parse(await bodyOf(request)) as {
+    model: string;
+    messages: readonly { readonly content: unknown }[];
+  };
   const refusal = refusals[model];
   if (refusal) {
     response
@@ -142,7 +152,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     return;
   }
   response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-  for await (const piece of streams[model]?.(request) ?? []) {
+  for await (const piece of streams[model]?.(String(messages.at(-1)?.content)) ?? []) {
     if (response.destroyed) return;
     if (piece === undefined) return void response.destroy();
     response.write(piece);

@@ -4,6 +4,7 @@ import { BackendError } from '../../core/backend-error';
 import type { ServerConnection } from '../../core/connection';
 import type { JsonObject } from '../../core/json';
 import { mapParams } from '../../core/map-params';
+import { continueAnswer } from '../shared/continue-answer';
 import { createServerHttp } from '../shared/http';
 import { paramsOf } from '../shared/param-versions';
 import { probeServer } from '../shared/probe-server';
@@ -113,7 +114,9 @@ export function createOllama(connection: ServerConnection, options: { fetch?: ty
         takesTools: !isPlain && details?.capabilities?.tools !== false,
         windowInForce: (asking: AbortSignal) => windowInForce(request.modelId, asking),
       };
-      yield* streamAnswer(source, { ...request, promptFormat }, signal);
+      const way = isPlain || details?.continuesTurns ? 'natively' : 'by asking';
+      const full = { ...request, promptFormat } as const;
+      yield* continueAnswer((asked, stop) => streamAnswer(source, asked, stop), full, way, signal);
     },
 
     embed: (texts, modelId, signal) => embedTexts({ http, connection }, texts, modelId, signal),

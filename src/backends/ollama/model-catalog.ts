@@ -1,6 +1,7 @@
 /** Which models an Ollama server has and what each of them is, from `/api/tags`, `/api/ps` and `/api/show`. */
 import type { Capability, ModelInfo } from '../../core/backend';
 import type { ServerHttp } from '../shared/http';
+import { leavesLastTurnOpen } from './leaves-last-turn-open';
 import { psSchema, showSchema, tagsSchema } from './wire';
 
 export interface ModelDetails {
@@ -8,6 +9,8 @@ export interface ModelDetails {
   /** The window that the model was trained for, in tokens. */
   readonly trainedContextLength?: number;
   readonly hasChatTemplate: boolean;
+  /** Whether an answer at the end of a conversation is left open, so that the model goes on with it. */
+  readonly continuesTurns: boolean;
   /** The architecture, for example `llama` or `gptoss`. */
   readonly family?: string;
 }
@@ -61,6 +64,7 @@ export function createModelCatalog(http: ServerHttp): ModelCatalog {
         capabilities: shown.capabilities ? capabilitiesFrom(shown.capabilities) : undefined,
         trainedContextLength: trainedContextLength(shown.model_info ?? {}),
         hasChatTemplate: !isBareTemplate(shown.template) || shown.renderer !== '',
+        continuesTurns: leavesLastTurnOpen(shown.template, shown.renderer),
         family: shown.details?.family,
       };
       known.set(fullName(modelId), details);

@@ -4,6 +4,7 @@ import type { Availability, Backend, ModelInfo } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import type { ServerConnection } from '../../core/connection';
 import type { OpenAiPreset } from '../presets';
+import { continueAnswer } from '../shared/continue-answer';
 import { createServerHttp } from '../shared/http';
 import { paramsOf } from '../shared/param-versions';
 import { probeServer } from '../shared/probe-server';
@@ -128,11 +129,10 @@ export function createOpenAiCompatible(
       try {
         const takesTools = !request.tools?.length || (await templateHasTools(signal));
         const params = paramsOf(preset.params, lastVersion);
-        yield* streamAnswer(
-          { http, connection, quirks: preset.quirks, params, api, takesTools },
-          request,
-          signal,
-        );
+        const source = { http, connection, quirks: preset.quirks, params, api, takesTools };
+        // A plain text has no turns that could end.
+        const way = request.promptFormat === 'plain' ? 'natively' : preset.quirks.continues;
+        yield* continueAnswer((asked, stop) => streamAnswer(source, asked, stop), request, way, signal);
       } finally {
         release?.();
       }

@@ -4,13 +4,15 @@ import type { JsonObject, JsonValue } from '../../core/json';
 import { joinPrompt } from '../shared/join-prompt';
 import { toolFields } from '../shared/openai-tools';
 
-export function chatBody(messages: readonly ChatMessage[]): JsonObject {
+/** @param continues the last message is the model's own and unfinished, in the words of vLLM and llama.cpp */
+export function chatBody(messages: readonly ChatMessage[], continues = false): JsonObject {
   return {
     messages: messages.map((message) => ({
       role: message.role,
       content: content(message),
       ...toolFields(message),
     })),
+    ...(continues && { continue_final_message: true, add_generation_prompt: false }),
   };
 }
 

@@ -49,7 +49,9 @@ export async function* streamAnswer(
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const ignoresTools = !takesTools && (request.tools ?? []).length > 0;
-  const { modelId, messages, params, promptFormat, tools } = takesTools ? request : withoutTools(request);
+  const { modelId, messages, params, promptFormat, tools, continues } = takesTools
+    ? request
+    : withoutTools(request);
   const isPlain = promptFormat === 'plain';
   const { body: settings, effects } = mapParams(params, isPlain ? plainParams(table) : table);
   const body = {
@@ -57,7 +59,7 @@ export async function* streamAnswer(
     model: modelId,
     stream: true,
     ...(quirks.acceptsStreamOptions ? { stream_options: { include_usage: true } } : {}),
-    ...(isPlain ? completionBody(messages) : { ...chatBody(messages), ...toolsField(tools) }),
+    ...(isPlain ? completionBody(messages) : { ...chatBody(messages, continues), ...toolsField(tools) }),
   };
   const path = isPlain ? `${api}/completions` : `${api}/chat/completions`;
   const stream = await http.postForStream(path, body, signal).catch((thrown: unknown) => {

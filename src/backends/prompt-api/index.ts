@@ -3,6 +3,7 @@ import type { Backend, ChatRequest, LoadedModel, LoadProgress } from '../../core
 import { BackendError } from '../../core/backend-error';
 import type { ChatEvent } from '../../core/chat-event';
 import { textOnly } from '../../platform/built-in-model';
+import { continueAnswer } from '../shared/continue-answer';
 import { emulateStop } from '../shared/emulate-stop';
 import { planConversation } from './conversation-plan';
 import { type UsableModel, usableModel } from './language-model';
@@ -93,7 +94,9 @@ export function createPromptApi(): Backend {
     async *chat(request, signal) {
       requireKnown(request.modelId);
       try {
-        yield* emulateStop(answer(request, signal), request.params.stop);
+        const chat = (asked: ChatRequest, stop: AbortSignal) =>
+          emulateStop(answer(asked, stop), asked.params.stop);
+        yield* continueAnswer(chat, request, 'by asking', signal);
       } catch (thrown) {
         if (signal.aborted) yield { type: 'stream-end', reason: 'aborted' };
         else throw explainPromptFailure(thrown);

@@ -1,10 +1,12 @@
 /** What all engines in the page have in common: models from the shelf, one worker, one place on the graphics card. */
 import type { Backend, ChatRequest, Device, ModelInfo } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
+import type { ContinueWay } from '../../core/chat-event';
 import type { LocalConnection } from '../../core/connection';
 import { type LocalEngine, type LocalModel, modelBytes } from '../../core/local-model';
 import type { ModelShelf } from '../../core/model-shelf';
 import type { Params, ParamTable } from '../../core/params';
+import { continueAnswer } from './continue-answer';
 import { emulateFormat } from './emulate-format';
 import { DisposableEngine } from './disposable-engine';
 import type { EngineOptions } from './engine';
@@ -21,6 +23,7 @@ export interface LocalBackendParts<Options extends EngineOptions> {
   readonly connection: LocalConnection & { readonly id: LocalEngine };
   readonly params: ParamTable;
   readonly canEmbed: boolean;
+  readonly continues: ContinueWay;
   startWorker(): ClientPort<Options>;
   /** What the browser lacks for this engine, whatever the model. */
   missingInBrowser(): Promise<BackendError | undefined>;
@@ -102,9 +105,12 @@ export function createLocalBackend<Options extends EngineOptions>(
       const suggested = options.model.suggestedParams;
       const params = { ...suggested, ...withoutUnset(request.params) };
       try {
-        const chat = (asked: ChatRequest, stop: AbortSignal) => engine.chat(asked, options, stop);
-        const asked = { ...request, params };
-        yield* parts.params.format === 'emulated' ? emulateFormat(chat, asked, signal) : chat(asked, signal);
+        const direct = (asked: ChatRequest, stop: AbortSignal) => engine.chat(asked, options, stop);
+        const chat = (asked: ChatRequest, stop: AbortSignal) =>
+          parts.params.format === 'emulated' ? emulateFormat(direct, asked, stop) : direct(asked, stop);
+        // A plain text has no turns that could end.
+        const way = request.promptFormat === 'plain' ? 'natively' : parts.continues;
+        yield* continueAnswer(chat, { ...request, params }, way, signal);
       } catch (thrown) {
         await recheckAfter(thrown, options.model);
       }

@@ -13,6 +13,7 @@ export function createTransformers(context: LocalContext): Backend {
       connection: { id: 'transformers', kind: 'transformers', label: 'In this page (Transformers.js)' },
       params: transformersParams,
       canEmbed: true,
+      continues: 'natively',
       startWorker: () => startWorker(workerUrl),
       // WebAssembly with SIMD is all it needs, and no browser that opens this page lacks it.
       missingInBrowser: () => Promise.resolve(undefined),

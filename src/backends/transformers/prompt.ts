@@ -28,13 +28,14 @@ export function promptOf(request: ChatRequest, tokenizer: PreTrainedTokenizer): 
   );
   if (!isChat) return { tokens: tokenizer.encode(joinPrompt(request.messages)), effects };
   const messages = request.messages.map(({ role, text }) => ({ role, content: text }));
-  const options = { add_generation_prompt: true, tokenize: true, return_tensor: false, return_dict: false };
   try {
-    const tokens = tokenizer.apply_chat_template(messages, {
-      ...options,
+    const rendered = tokenizer.apply_chat_template(messages, {
+      add_generation_prompt: !request.continues,
+      tokenize: false,
       ...(thinking !== undefined && { enable_thinking: thinking }),
     });
-    return { tokens: tokens as number[], effects };
+    const text = request.continues ? openAgain(rendered, request.messages.at(-1)?.text ?? '') : rendered;
+    return { tokens: tokenizer.encode(text, { add_special_tokens: false }), effects };
   } catch (thrown) {
     // Templates refuse orders of roles that they do not know, in their own words.
     throw new BackendError(
@@ -44,6 +45,14 @@ export function promptOf(request: ChatRequest, tokenizer: PreTrainedTokenizer): 
       thrown,
     );
   }
+}
+
+/** The conversation up to the end of its last text, without the mark that ends a turn. Templates may trim a text. */
+function openAgain(rendered: string, last: string): string {
+  const trimmed = last.trim();
+  const at = rendered.lastIndexOf(trimmed);
+  if (at < 0) throw new Error('It changes the text that is to be continued.');
+  return rendered.slice(0, at + trimmed.length) + last.slice(last.trimEnd().length);
 }
 
 export function chatTemplate({ chat_template: template }: PreTrainedTokenizer): string | undefined {

@@ -14,6 +14,7 @@ export function createWebLlm(context: LocalContext): Backend {
       connection: { id: 'webllm', kind: 'webllm', label: 'In this page (WebLLM)' },
       params: webLlmParams,
       canEmbed: true,
+      continues: 'by asking',
       startWorker: () => startWorker(workerUrl),
       missingInBrowser,
       chooseDevice,

@@ -29,7 +29,10 @@ export function completionBody(request: ChatRequest, chatTemplate: string | null
   const { body } = mapParams(settled, wllamaParams);
   const { effects } = mapParams({ ...request.params, thinking: undefined }, wllamaParams);
   const prompt: JsonObject = isChat
-    ? { messages: request.messages.map(({ role, text }) => ({ role, content: text })) }
+    ? {
+        messages: request.messages.map(({ role, text }) => ({ role, content: text })),
+        ...(request.continues && { continue_final_message: true, add_generation_prompt: false }),
+      }
     : { prompt: joinPrompt(request.messages) };
   return {
     body: { ...withLogprobs(body), ...prompt, stream: true, stream_options: { include_usage: true } },

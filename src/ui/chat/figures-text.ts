@@ -18,6 +18,7 @@ export function figuresOf(message: AnswerMessage): Figure[] {
   const about = isEstimated ? '≈ ' : '';
   const guess = isEstimated ? ' Estimated from the length: this backend reports no counts.' : '';
   const figures: (Figure | undefined)[] = [
+    message.continuedFrom ? continuedFigure : undefined,
     measurement.isCold ? coldFigure : undefined,
     firstTokenMs === undefined
       ? undefined
@@ -59,6 +60,12 @@ export function figuresOf(message: AnswerMessage): Figure[] {
   ];
   return figures.filter((figure) => figure !== undefined);
 }
+
+const continuedFigure: Figure = {
+  label: 'part only',
+  value: 'new',
+  explanation: 'These figures count what this answer added; the prompt holds the earlier part of it.',
+};
 
 const coldFigure: Figure = {
   label: 'start',

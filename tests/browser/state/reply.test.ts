@@ -93,3 +93,50 @@ describe('Reply', () => {
     expect(reply.toMessage()).toMatchObject({ state: 'stopped', reasoning: 'hm', error: undefined });
   });
 });
+
+describe('a continued answer', () => {
+  const earlier = { messageId: 'a0', modelLabel: 'M', length: 40 };
+  const begun = { ...answer, text: 'x'.repeat(40), reasoning: 'Hm.', continuedFrom: earlier };
+
+  function goOn(): { reply: Reply; at: (ms: number) => void } {
+    let now = 0;
+    const reply = new Reply(begun, () => now);
+    reply.requested(loaded);
+    reply.apply({ type: 'stream-start', modelId: 'm', effects: [], continued: 'by asking' });
+    return { reply, at: (ms) => (now = ms) };
+  }
+
+  test('begins with the earlier text, and counts only what is new', () => {
+    const { reply, at } = goOn();
+    expect([reply.text, reply.estimatedTokens]).toEqual([begun.text, 0]);
+    at(1000);
+    reply.apply({ type: 'text-delta', text: 'y'.repeat(8) });
+    at(2000);
+    reply.apply({ type: 'stream-end', reason: 'stop' });
+    expect(reply.estimatedTokens).toBe(2);
+    expect(reply.toMessage()).toMatchObject({
+      text: `${begun.text}${'y'.repeat(8)}`,
+      reasoning: 'Hm.',
+      measurement: { completionTokens: 2, isEstimated: true, firstTokenMs: 1000 },
+      continuedFrom: { ...earlier, way: 'by asking' },
+    });
+  });
+
+  test('that thinks anew keeps both thoughts apart', () => {
+    const { reply } = goOn();
+    reply.apply({ type: 'reasoning-delta', text: 'So' });
+    reply.apply({ type: 'reasoning-delta', text: ' …' });
+    reply.apply({ type: 'text-delta', text: 'y' });
+    reply.apply({ type: 'stream-end', reason: 'stop' });
+    expect(reply.toMessage().reasoning).toBe('Hm.\n\nSo …');
+  });
+
+  test('that takes its words back keeps what it continues, as does one that fails at once', () => {
+    const { reply } = goOn();
+    reply.apply({ type: 'text-delta', text: 'y' });
+    reply.apply({ type: 'text-reset', reason: 'It did not fit.' });
+    expect(reply.arrived.text).toBe(begun.text);
+    reply.fail(new BackendError('unreachable', 'gone'));
+    expect(reply.toMessage()).toMatchObject({ state: 'incomplete', text: begun.text });
+  });
+});

@@ -98,6 +98,21 @@ export function describeLiveServer({ kind, baseUrl, via = 'direct', apiKey, mode
       expect(textOf(events)).not.toContain(' ');
     });
 
+    it('goes on with an answer that was cut', async () => {
+      const question = ask('Count from one to thirty in words.', { params: { maxTokens: 12 } });
+      const before = textOf(await collectEvents(backend, question));
+      const messages = [...question.messages, { role: 'assistant', text: before } as const];
+      const events = await collectEvents(backend, { ...question, messages, continues: true });
+      expect(textOf(events).trim()).not.toBe('');
+      const [start] = events;
+      const way = start?.type === 'stream-start' ? start.continued : undefined;
+      expect(['natively', 'by asking']).toContain(way);
+      if (way === 'by asking') return;
+      // The same tokens as those of one answer: what is read in one go may differ in the last bits, hence only the start.
+      const whole = textOf(await collectEvents(backend, ask('Count from one to thirty in words.')));
+      expect(whole.startsWith(before + textOf(events).slice(0, 8))).toBe(true);
+    });
+
     it('continues a plain prompt without a chat template', async () => {
       const events = await collectEvents(backend, ask('Once upon a', { promptFormat: 'plain' }));
       expect(terminalOf(events)).toMatchObject({ type: 'stream-end' });

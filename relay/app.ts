@@ -1,10 +1,13 @@
 /** Puts the relay together: which route is answered by what, after which checks. */
 import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { Access, noToken } from './access/access';
 import type { Caller } from './access/caller';
 import { callerHeaders, type RelayEnvironment } from './access/caller-headers';
+import { createAnswerRoutes } from './answers/answer-routes';
+import { Answers } from './answers/answers';
 import { type RelayConfig, type RelayHealth, relayPaths } from './contract';
 import { createForward } from './forward/forward';
 import type { Log } from './observe/log';
@@ -33,6 +36,8 @@ const openPage: RouteRules = { methods: ['GET', 'HEAD'], needs: 'nothing', heade
 const openScript: RouteRules = { ...openPage, headers: scriptHeaders };
 const openData: RouteRules = { methods: ['GET', 'HEAD'], needs: 'nothing', headers: dataHeaders };
 const data: RouteRules = { ...openData, needs: 'token-or-cookie' };
+const channel: RouteRules = { ...data, methods: ['GET'] };
+const keptAnswer: RouteRules = { ...data, methods: ['POST', 'DELETE'] };
 const signIn: RouteRules = { ...openData, methods: ['POST', 'DELETE'], needs: 'token' };
 /** Whoever has a cookie, also of a token that counts no more, may have it forgotten. */
 const signOut: RouteRules = { ...signIn, needs: 'nothing' };
@@ -44,6 +49,8 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams, log: 
   const monitor = new StatusMonitor(upstreams);
   const page = new PageFiles(settings.pageDirectory);
   const models = new ModelsFolder(settings.modelsDirectory);
+  const answers = new Answers(settings);
+  const answerRoutes = createAnswerRoutes(access, answers);
   const { version } = settings;
 
   /** Runs the checks, then the handler, then adds the headers that every reply carries. */
@@ -62,12 +69,21 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams, log: 
       const caller = rules.needs === 'nothing' ? undefined : access.callerOf(headers, rules.needs);
       if (rules.needs !== 'nothing' && !caller) return errorResponse(noToken, cors);
       const response = await handle(c, caller);
+      if (response === RESPONSE_ALREADY_SENT) return response;
       for (const [name, value] of rules.headers) response.headers.set(name, value);
       for (const [name, value] of cors) response.headers.append(name, value);
       return response;
     };
 
   const app = new Hono<RelayEnvironment>();
+  app.all(
+    relayPaths.answers,
+    guarded(channel, (c, caller) => answerRoutes.open(c, nameOf(caller))),
+  );
+  app.all(
+    `${relayPaths.answers}/:id`,
+    guarded(keptAnswer, (c, caller) => answerRoutes.change(c, nameOf(caller))),
+  );
   app.all(
     relayPaths.health,
     guarded(openData, () => json({ status: 'ok', version } satisfies RelayHealth)),
@@ -127,7 +143,7 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams, log: 
     return errorResponse(ownFault, access.corsHeaders(callerHeaders(c)));
   });
 
-  const forward = createForward(settings, access, upstreams, new Observer(log, metrics));
+  const forward = createForward(settings, access, upstreams, new Observer(log, metrics), answers);
   // The global Request and Response of a program that embeds the relay stay what they were.
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   return (incoming, outgoing) => {
@@ -157,6 +173,11 @@ async function describe(
     ...(modelMirror === undefined ? {} : { modelMirror }),
     version,
   };
+}
+
+/** Answers are there for the caller who began them. */
+function nameOf(caller: Caller | undefined): string {
+  return caller?.name ?? '';
 }
 
 function json(body: unknown): Response {

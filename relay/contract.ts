@@ -15,7 +15,45 @@ export const relayPaths = {
   models: '/models',
   /** Prometheus' text form, with `RELAY_METRICS=on`. */
   metrics: '/metrics',
+  /** GET opens a channel; `/<answer id>` takes POST (go on with it in my channel) and DELETE (stop it). */
+  answers: '/api/answers',
 } as const;
+
+/**
+ * Answers by channel, see docs/decisions. A chat that is sent to `forward` with an answer id is begun by the relay
+ * for itself: the reply is 202 with the same header, and the answer comes over the channel that is named beside it.
+ */
+export const laneHeaders = {
+  /** 32 hex digits, made by the page; whoever knows it may read and stop the answer. */
+  answer: 'switchyard-answer',
+  /** 32 hex digits, made by the page, the same for each connection that it opens. */
+  channel: 'switchyard-channel',
+  /**
+   * With GET: the answers to go on with, separated by commas, each `<answer id>@<bytes received>`; with `~` instead of
+   * `@` while the page has no reply yet to the request, so that the relay may not know of the answer.
+   */
+  have: 'switchyard-have',
+  /** On the channel's reply: milliseconds for which an answer without a reader is kept. */
+  keepMs: 'switchyard-keep-ms',
+} as const;
+
+/**
+ * A channel is a row of frames: 1 byte type, 4 bytes length of the payload (big endian), 16 bytes answer id, payload.
+ * `head` holds a LaneHead as JSON, `data` bytes of the answer, `error` a RelayErrorBody as JSON, the others nothing.
+ */
+export const frameTypes = { alive: 0, head: 1, data: 2, end: 3, error: 4 } as const;
+export const frameHeaderBytes = 21;
+export const longestFramePayload = 65_536;
+
+/** A channel that is silent for longer is dead: the relay sends `alive` more than twice in this time. */
+export const channelSilenceMs = 25_000;
+
+export interface LaneHead {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Position in the answer of the first byte that follows. */
+  readonly from: number;
+}
 
 export interface RelayHealth {
   readonly status: 'ok';

@@ -1,6 +1,6 @@
 /** One who calls, known by a token, and how much of the servers it may use. */
-import type { ServerResponse } from 'node:http';
 import type { RelayError } from '../replies/relay-error';
+import type { ReplySink } from '../replies/reply-sink';
 import type { TokenSettings } from '../settings/settings';
 import { TokenBucket } from './token-bucket';
 
@@ -22,7 +22,7 @@ export class Caller {
   }
 
   /** Counts a request that is about to be forwarded, until its response is closed; or says why it must wait. */
-  admit(outgoing: ServerResponse): RelayError | undefined {
+  admit(outgoing: ReplySink): RelayError | undefined {
     if (this.#running >= this.#concurrent) return this.#tooManyAtOnce();
     const seconds = this.#bucket?.take(performance.now()) ?? 0;
     if (seconds > 0) return this.#tooMany(seconds);

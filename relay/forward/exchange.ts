@@ -1,15 +1,16 @@
-/** One request on its way through: pipes the upstream's bytes into Node's response as they come. */
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+/** One request on its way through: pipes the upstream's bytes into the reply as they come. */
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { describeFailure } from '../upstreams/describe-failure';
 import { forwardedReplyHeaders } from './forwarded-headers';
 import { type RelayError, writeError } from '../replies/relay-error';
+import type { ReplySink } from '../replies/reply-sink';
 import type { HeaderPair } from '../replies/security-headers';
 import type { ExchangeWatch } from '../observe/exchange-watch';
 import type { Turn } from '../upstreams/turnstile';
 import type { Upstream } from '../upstreams/upstream';
 
-interface ForwardedRequest {
+export interface ForwardedRequest {
   readonly method: Dispatcher.HttpMethod;
   /** With query, without the base URL's own path. */
   readonly path: string;
@@ -21,7 +22,7 @@ interface ForwardedRequest {
 /** A class, not closures: it is made for each request of the one hot path. */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #upstream: Upstream;
-  readonly #outgoing: ServerResponse;
+  readonly #outgoing: ReplySink;
   readonly #cors: readonly HeaderPair[];
   readonly #watch: ExchangeWatch;
   readonly #resume = (): void => this.#controller?.resume();
@@ -29,12 +30,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #turn: Turn | undefined;
   #isGone = false;
 
-  constructor(
-    upstream: Upstream,
-    outgoing: ServerResponse,
-    cors: readonly HeaderPair[],
-    watch: ExchangeWatch,
-  ) {
+  constructor(upstream: Upstream, outgoing: ReplySink, cors: readonly HeaderPair[], watch: ExchangeWatch) {
     this.#upstream = upstream;
     this.#outgoing = outgoing;
     this.#cors = cors;

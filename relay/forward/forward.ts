@@ -1,12 +1,15 @@
 /** The route `/relay/<upstream id>/<path>`: checks the request, then hands it to an Exchange. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Access, noToken } from '../access/access';
+import type { Answers } from '../answers/answers';
+import { laneAskOf } from '../answers/lane-ask';
 import { isAllowedRequest } from './allowed-paths';
 import { relayPaths } from '../contract';
+import { acceptDetached } from './accept-detached';
 import { Exchange } from './exchange';
 import { limitTotalTime } from './limit-total-time';
 import type { Observer } from '../observe/observer';
-import { requestHeaders } from './forwarded-headers';
+import { requestHeaders, uncodedRequestNames } from './forwarded-headers';
 import { readBody } from './read-body';
 import { writePreflight } from '../replies/preflight';
 import { type RelayError, writeError } from '../replies/relay-error';
@@ -35,6 +38,7 @@ export function createForward(
   access: Access,
   upstreams: Upstreams,
   observer: Observer,
+  answers: Answers,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
   const tooLarge: RelayError = {
     status: 413,
@@ -58,22 +62,35 @@ export function createForward(
     if (!caller) return refuse(noToken);
     const target = findTarget(url, method, upstreams);
     if ('status' in target) return refuse(target);
-    const limited = caller.admit(outgoing);
-    if (limited) return refuse(limited);
-
+    const ask = laneAskOf(incoming.headers, method);
+    if (ask && 'status' in ask) return refuse(ask);
+    const kept = ask && answers.begin({ ...ask, owner: caller.name });
+    if (kept && 'status' in kept) return refuse(kept);
+    const sink = kept ?? outgoing;
+    const limited = caller.admit(sink);
+    if (limited) {
+      kept?.stop();
+      return refuse(limited);
+    }
     const watched = { method, path: target.pathname, caller: caller.name };
-    const watch = observer.watch(target.upstream.settings.id, outgoing, watched);
-    const exchange = new Exchange(target.upstream, outgoing, cors, watch);
-    if (totalTimeoutMs > 0) limitTotalTime(exchange, outgoing, totalTimeoutMs);
+    const watch = observer.watch(target.upstream.settings.id, sink, watched);
+    const exchange = new Exchange(target.upstream, sink, kept ? [] : cors, watch);
+    if (totalTimeoutMs > 0) limitTotalTime(exchange, sink, totalTimeoutMs);
     const request = {
       method,
       path: target.path,
-      headers: requestHeaders(incoming, target.upstream.ownHeaders),
+      headers: requestHeaders(incoming, target.upstream.ownHeaders, kept && uncodedRequestNames),
     };
+    const accept = kept && acceptDetached(kept, outgoing, cors);
     if (!hasBody.has(method)) return exchange.send({ ...request, body: null });
     readBody(incoming, bodyLimitBytes, (body) => {
-      if (body === 'too-large') exchange.fail(tooLarge);
-      else exchange.send({ ...request, body });
+      if (body === 'too-large') {
+        exchange.fail(tooLarge);
+        if (kept) writeError(outgoing, tooLarge, cors);
+        return;
+      }
+      accept?.();
+      exchange.send({ ...request, body });
     });
   };
 

@@ -13,6 +13,9 @@ const requestNames = [
   'x-session-id',
 ] as const;
 
+/** What comes in the frames of a channel is not decoded by a browser. */
+export const uncodedRequestNames = requestNames.filter((name) => name !== 'accept-encoding');
+
 /** Never Set-Cookie, CORS, redirects, or anything that changes how a browser treats our origin. */
 const replyNames: ReadonlySet<string> = new Set([
   'content-type',
@@ -30,12 +33,19 @@ const replyHeaders = [
   ['x-accel-buffering', 'no'],
 ].flat();
 
-/** Name, value, name, value, … as undici wants it. */
-export function requestHeaders(incoming: IncomingMessage, own: readonly string[]): string[] {
+/**
+ * Name, value, name, value, … as undici wants it.
+ * @param names those that may pass
+ */
+export function requestHeaders(
+  incoming: IncomingMessage,
+  own: readonly string[],
+  names: readonly string[] = requestNames,
+): string[] {
   const { headers } = incoming;
   const result = [...own];
   const named = namedByConnection(headers.connection);
-  for (const name of requestNames) {
+  for (const name of names) {
     const value = headers[name];
     if (typeof value === 'string' && !named?.includes(name)) result.push(name, value);
   }

@@ -1,6 +1,6 @@
 /** Gives an exchange up that takes longer than the operator allows, whether or not bytes still come. */
-import type { ServerResponse } from 'node:http';
 import type { RelayError } from '../replies/relay-error';
+import type { ReplySink } from '../replies/reply-sink';
 import type { Exchange } from './exchange';
 
 const tooLong: RelayError = {
@@ -10,7 +10,7 @@ const tooLong: RelayError = {
   closes: true,
 };
 
-export function limitTotalTime(exchange: Exchange, outgoing: ServerResponse, limitMs: number): void {
+export function limitTotalTime(exchange: Exchange, outgoing: ReplySink, limitMs: number): void {
   const timer = setTimeout(() => exchange.giveUp(tooLong), limitMs);
   outgoing.on('close', () => clearTimeout(timer));
 }

@@ -1,6 +1,6 @@
 /** Looks at forwarded requests for the log and the metrics, and costs next to nothing where neither asks. */
-import type { ServerResponse } from 'node:http';
 import type { RelayError } from '../replies/relay-error';
+import type { ReplySink } from '../replies/reply-sink';
 import type { ExchangeWatch, WatchedRequest } from './exchange-watch';
 import { FailureWatch } from './failure-watch';
 import type { Log } from './log';
@@ -20,11 +20,7 @@ export class Observer {
     this.#seesEach = metrics !== undefined || log.isLevelEnabled('info');
   }
 
-  watch(
-    upstream: string,
-    outgoing: ServerResponse,
-    request: Omit<WatchedRequest, 'upstream'>,
-  ): ExchangeWatch {
+  watch(upstream: string, outgoing: ReplySink, request: Omit<WatchedRequest, 'upstream'>): ExchangeWatch {
     if (this.#seesEach) {
       return new RequestWatch({ upstream, ...request }, outgoing, this.#log, this.#metrics);
     }

@@ -1,6 +1,6 @@
 /** Follows one forwarded request from its arrival to the end of its answer. */
-import type { ServerResponse } from 'node:http';
 import type { RelayError } from '../replies/relay-error';
+import type { ReplySink } from '../replies/reply-sink';
 import type { ExchangeWatch, WatchedRequest } from './exchange-watch';
 import { FailureWatch } from './failure-watch';
 import type { Log } from './log';
@@ -8,7 +8,7 @@ import type { Metrics } from './metrics';
 
 export class RequestWatch implements ExchangeWatch {
   readonly #request: WatchedRequest;
-  readonly #outgoing: ServerResponse;
+  readonly #outgoing: ReplySink;
   readonly #log: Log;
   readonly #metrics: Metrics | undefined;
   readonly #failures: FailureWatch;
@@ -17,7 +17,7 @@ export class RequestWatch implements ExchangeWatch {
   #sentBytes = 0;
   #hasFailed = false;
 
-  constructor(request: WatchedRequest, outgoing: ServerResponse, log: Log, metrics: Metrics | undefined) {
+  constructor(request: WatchedRequest, outgoing: ReplySink, log: Log, metrics: Metrics | undefined) {
     this.#request = request;
     this.#outgoing = outgoing;
     this.#log = log;

@@ -1,7 +1,8 @@
-/** A failure of the relay itself, on its ways out: as a web Response, into Node's response, or as bare bytes. */
-import { type ServerResponse, STATUS_CODES } from 'node:http';
+/** A failure of the relay itself, on its ways out: as a web Response, into an open reply, or as bare bytes. */
+import { STATUS_CODES } from 'node:http';
 import type { BackendErrorCode } from '../../src/core/backend-error';
 import type { RelayErrorBody } from '../contract';
+import type { ReplySink } from './reply-sink';
 import { dataHeaders, type HeaderPair } from './security-headers';
 
 export interface RelayError {
@@ -18,7 +19,7 @@ export function errorResponse(error: RelayError, cors: readonly HeaderPair[]): R
 }
 
 /** Ends the response. After the first byte it can only break it off, which the reader sees as a cut. */
-export function writeError(outgoing: ServerResponse, error: RelayError, cors: readonly HeaderPair[]): void {
+export function writeError(outgoing: ReplySink, error: RelayError, cors: readonly HeaderPair[]): void {
   if (outgoing.headersSent) {
     outgoing.destroy();
     return;

@@ -48,6 +48,8 @@ export function readSettings(variables: Environment, { root, version }: Installa
     shutdownGraceMs: env.RELAY_SHUTDOWN_GRACE_MS,
     logLevel: env.RELAY_LOG,
     hasMetrics: env.RELAY_METRICS === 'on',
+    keepAnswerMs: env.RELAY_KEEP_ANSWER_MS,
+    keepAnswerBytes: env.RELAY_KEEP_ANSWER_BYTES,
     pageDirectory: resolve(root, env.RELAY_PAGE_DIR ?? 'dist/page'),
     modelsDirectory: resolve(root, env.RELAY_MODELS_DIR ?? 'models'),
     ...(env.SWITCHYARD_MODEL_MIRROR === undefined ? {} : { modelMirror: env.SWITCHYARD_MODEL_MIRROR }),

@@ -65,6 +65,10 @@ export interface RelaySettings extends RelayLimits {
   readonly shutdownGraceMs: number;
   readonly logLevel: LogLevel;
   readonly hasMetrics: boolean;
+  /** An answer whose reader has gone is kept for so long, in milliseconds; with 0 it ends with its reader. */
+  readonly keepAnswerMs: number;
+  /** Memory for the answers that are kept, all together. */
+  readonly keepAnswerBytes: number;
   readonly pageDirectory: string;
   readonly modelsDirectory: string;
   /** Asked by the page for model files before the hub; absolute, without a trailing slash. */

@@ -1,13 +1,23 @@
 /** Connection → backend. Each kind's code is loaded when it is first used. */
 import type { Backend } from '../core/backend';
-import type { Connection } from '../core/connection';
+import type { Connection, ServerConnection } from '../core/connection';
 import type { ModelShelf } from '../core/model-shelf';
 import { serverPresets } from './presets';
 import { GpuResidency } from './shared/gpu-residency';
+import type { LaneClient } from './shared/lanes/lane-client';
 
 /** All engines made by one of these share the shelf and the graphics card. */
 export function backendFactory(shelf: ModelShelf): (connection: Connection) => Promise<Backend> {
   const context = { shelf, gpu: new GpuResidency() };
+  let lanes: Promise<LaneClient> | undefined;
+  /** One for all servers behind the relay: they share its connection. */
+  const lanesFor = ({ via, baseUrl }: ServerConnection): Promise<LaneClient> | undefined => {
+    if (via === 'direct') return undefined;
+    lanes ??= import('./shared/lanes/lane-client').then(
+      ({ LaneClient }) => new LaneClient(new URL(baseUrl).origin),
+    );
+    return lanes;
+  };
   return async (connection) => {
     switch (connection.kind) {
       case 'wllama':
@@ -19,13 +29,14 @@ export function backendFactory(shelf: ModelShelf): (connection: Connection) => P
       case 'prompt-api':
         return (await import('./prompt-api')).createPromptApi();
       case 'ollama':
-        return (await import('./ollama')).createOllama(connection);
+        return (await import('./ollama')).createOllama(connection, { lanes: await lanesFor(connection) });
       case 'vllm':
       case 'instructlab':
       case 'llamacpp':
       case 'openai': {
         const { createOpenAiCompatible } = await import('./openai-compatible');
-        return createOpenAiCompatible(connection, serverPresets[connection.kind]);
+        const lanes = await lanesFor(connection);
+        return createOpenAiCompatible(connection, serverPresets[connection.kind], { lanes });
       }
     }
   };

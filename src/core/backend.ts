@@ -111,4 +111,14 @@ export interface ChatRequest {
   readonly tools?: readonly ToolDefinition[];
   /** The last message is the beginning of the answer: only what comes after it is wanted. */
   readonly continues?: true;
+  /** Where the answer comes through the relay. */
+  readonly relayAnswer?: RelayAnswer;
+}
+
+/** The relay knows an answer that it works on by an id, so that it can be asked for again. */
+export interface RelayAnswer {
+  /** 32 hex digits from a source of random numbers: whoever knows it may read the answer. */
+  readonly id: string;
+  /** The answer is under way already: nothing is sent, and it comes from its first byte. */
+  readonly isResumed: boolean;
 }

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../core/json';
 import { mapParams } from '../../core/map-params';
 import { continueAnswer } from '../shared/continue-answer';
 import { createServerHttp } from '../shared/http';
+import type { LaneClient } from '../shared/lanes/lane-client';
 import { paramsOf } from '../shared/param-versions';
 import { probeServer } from '../shared/probe-server';
 import { embedTexts } from './embed-texts';
@@ -18,8 +19,11 @@ import { answerLineSchema, versionSchema } from './wire';
 /** A server that is busy with the answer tells its window at once or not in time. */
 const windowPatienceMs = 2000;
 
-export function createOllama(connection: ServerConnection, options: { fetch?: typeof fetch } = {}): Backend {
-  const http = createServerHttp(connection, options.fetch);
+export function createOllama(
+  connection: ServerConnection,
+  options: { fetch?: typeof fetch; lanes?: LaneClient | undefined } = {},
+): Backend {
+  const http = createServerHttp(connection, options.fetch, options.lanes);
   const catalog = createModelCatalog(http);
   let { version } = connection;
 

@@ -51,9 +51,11 @@ export async function* streamAnswer(
     ...(isPlain ? plain(request) : chat(request)),
   };
   const path = isPlain ? '/api/generate' : '/api/chat';
-  const stream = await http.postForStream(path, body, signal).catch((thrown: unknown) => {
-    throw withRefused(thrown, effects);
-  });
+  const stream = await http
+    .postForStream(path, body, signal, request.relayAnswer)
+    .catch((thrown: unknown) => {
+      throw withRefused(thrown, effects);
+    });
   yield { type: 'stream-start', modelId: request.modelId, effects, ...(ignoresTools && { ignoresTools }) };
   const thoughts = createThinkSplitter();
   let calls = 0;

@@ -6,6 +6,7 @@ import type { ServerConnection } from '../../core/connection';
 import type { OpenAiPreset } from '../presets';
 import { continueAnswer } from '../shared/continue-answer';
 import { createServerHttp } from '../shared/http';
+import type { LaneClient } from '../shared/lanes/lane-client';
 import { paramsOf } from '../shared/param-versions';
 import { probeServer } from '../shared/probe-server';
 import { apiBase } from './api-base';
@@ -19,10 +20,10 @@ import { modelsSchema, propsSchema } from './wire';
 export function createOpenAiCompatible(
   connection: ServerConnection,
   preset: OpenAiPreset,
-  options: { fetch?: typeof fetch } = {},
+  options: { fetch?: typeof fetch; lanes?: LaneClient | undefined } = {},
 ): Backend {
   const { root, api } = apiBase(connection);
-  const http = createServerHttp({ ...connection, baseUrl: root }, options.fetch);
+  const http = createServerHttp({ ...connection, baseUrl: root }, options.fetch, options.lanes);
   const turns = preset.quirks.oneRequestAtATime ? createTurns(root) : undefined;
   let lastModels: ModelInfo[] | undefined;
   let lastAvailability: Availability | undefined;
@@ -125,7 +126,8 @@ export function createOpenAiCompatible(
     },
 
     async *chat(request, signal) {
-      const release = await turns?.take(signal);
+      // One that is under way already had its turn.
+      const release = request.relayAnswer?.isResumed ? undefined : await turns?.take(signal);
       try {
         const takesTools = !request.tools?.length || (await templateHasTools(signal));
         const params = paramsOf(preset.params, lastVersion);

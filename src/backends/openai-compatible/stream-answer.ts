@@ -49,7 +49,7 @@ export async function* streamAnswer(
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const ignoresTools = !takesTools && (request.tools ?? []).length > 0;
-  const { modelId, messages, params, promptFormat, tools, continues } = takesTools
+  const { modelId, messages, params, promptFormat, tools, continues, relayAnswer } = takesTools
     ? request
     : withoutTools(request);
   const isPlain = promptFormat === 'plain';
@@ -62,7 +62,7 @@ export async function* streamAnswer(
     ...(isPlain ? completionBody(messages) : { ...chatBody(messages, continues), ...toolsField(tools) }),
   };
   const path = isPlain ? `${api}/completions` : `${api}/chat/completions`;
-  const stream = await http.postForStream(path, body, signal).catch((thrown: unknown) => {
+  const stream = await http.postForStream(path, body, signal, relayAnswer).catch((thrown: unknown) => {
     throw withRefused(thrown, effects);
   });
   yield { type: 'stream-start', modelId, effects, ...(ignoresTools && { ignoresTools }) };

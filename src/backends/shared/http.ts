@@ -2,8 +2,10 @@
 import * as v from 'valibot';
 import { BackendError } from '../../core/backend-error';
 import type { ServerConnection } from '../../core/connection';
+import type { RelayAnswer } from '../../core/backend';
 import type { JsonObject } from '../../core/json';
 import { failedResponse, notTheProtocol, unreachable } from './failed-response';
+import type { LaneClient } from './lanes/lane-client';
 
 /** All methods throw BackendError, except that an abort rethrows what `fetch` threw. */
 export interface ServerHttp {
@@ -18,22 +20,34 @@ export interface ServerHttp {
     schema: Schema,
     signal: AbortSignal,
   ): Promise<v.InferOutput<Schema>>;
-  /** Resolves at the headers of a successful answer; the bytes are still to come. */
-  postForStream(path: string, body: JsonObject, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+  /**
+   * Resolves at the headers of a successful answer; the bytes are still to come.
+   * @param answer where the relay is to know it by an id of the caller's
+   */
+  postForStream(
+    path: string,
+    body: JsonObject,
+    signal: AbortSignal,
+    answer?: RelayAnswer,
+  ): Promise<ReadableStream<Uint8Array>>;
 }
 
 type AnySchema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
 
-/** Nothing is retried here: only a person knows whether a second attempt is wanted. */
+/**
+ * Nothing is retried here: only a person knows whether a second attempt is wanted.
+ * @param lanes for streams through the relay; without it each has a connection of its own
+ */
 export function createServerHttp(
   connection: ServerConnection,
   callFetch: typeof fetch = (input, init) => fetch(input, init),
+  lanes?: LaneClient,
 ): ServerHttp {
   const baseUrl = connection.baseUrl.replace(/\/+$/, '');
   const authorization: Record<string, string> =
     connection.via === 'direct' && connection.apiKey ? { authorization: `Bearer ${connection.apiKey}` } : {};
 
-  async function send(path: string, init: RequestInit): Promise<Response> {
+  async function send(path: string, init: RequestInit, call = callFetch): Promise<Response> {
     const url = baseUrl + path;
     if (!isHttpUrl(url)) {
       throw new BackendError('bad-request', `“${connection.baseUrl}” is not an http or https address.`, {
@@ -42,9 +56,9 @@ export function createServerHttp(
     }
     let response: Response;
     try {
-      response = await callFetch(url, init);
+      response = await call(url, init);
     } catch (thrown) {
-      if (init.signal?.aborted) throw thrown;
+      if (init.signal?.aborted || thrown instanceof BackendError) throw thrown;
       throw unreachable(connection, thrown);
     }
     if (response.ok) return response;
@@ -55,9 +69,9 @@ export function createServerHttp(
     return send(path, { headers: { accept: 'application/json', ...authorization }, signal });
   }
 
-  function post(path: string, body: JsonObject, signal: AbortSignal): Promise<Response> {
+  function post(path: string, body: JsonObject, signal: AbortSignal, call = callFetch): Promise<Response> {
     const headers = { 'content-type': 'application/json', ...authorization };
-    return send(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
+    return send(path, { method: 'POST', headers, body: JSON.stringify(body), signal }, call);
   }
 
   async function parse<Schema extends AnySchema>(
@@ -74,8 +88,8 @@ export function createServerHttp(
   return {
     getJson: async (path, schema, signal) => parse(await get(path, signal), schema, signal),
     postJson: async (path, body, schema, signal) => parse(await post(path, body, signal), schema, signal),
-    async postForStream(path, body, signal) {
-      const response = await post(path, body, signal);
+    async postForStream(path, body, signal, answer) {
+      const response = await post(path, body, signal, lanes?.fetchFor(answer));
       const type = response.headers.get('content-type') ?? '';
       // A login page or a proxy's page comes with status 200 too; a lone JSON document is no stream either.
       if (!response.body || /html/i.test(type) || /\/json\b/i.test(type)) {

@@ -20,7 +20,8 @@ export async function* readText(
       if (done) return;
     }
   } catch (thrown) {
-    if (signal.aborted) throw thrown;
+    // The relay tells why a stream through it broke off.
+    if (signal.aborted || thrown instanceof BackendError) throw thrown;
     throw new BackendError(
       'malformed-stream',
       'The connection broke while the answer was coming in.',

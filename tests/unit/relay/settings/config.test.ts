@@ -41,6 +41,8 @@ describe('defaults', () => {
       logLevel: 'warn',
       hasMetrics: false,
       bodyLimitBytes: 33_554_432,
+      keepAnswerMs: 60_000,
+      keepAnswerBytes: 67_108_864,
       pageDirectory: resolve('/project/dist/page'),
       modelsDirectory: resolve('/project/models'),
       version: '1.0.0',

@@ -21,6 +21,8 @@ export function settingsOf(overrides: Partial<RelaySettings> = {}): RelaySetting
     logLevel: 'off',
     hasMetrics: false,
     bodyLimitBytes: 1024 * 1024,
+    keepAnswerMs: 60_000,
+    keepAnswerBytes: 8 * 1024 * 1024,
     pageDirectory: '/nowhere/page',
     modelsDirectory: '/nowhere/models',
     version: '1.2.3',

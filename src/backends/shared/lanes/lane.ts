@@ -1,0 +1,63 @@
+/** One answer on its way over the channel: frames in, a Response out, as if it had come by itself. */
+import type { LaneHead } from '../../../../relay/contract';
+
+export class Lane {
+  readonly id: string;
+  /** Bytes of the answer that have come. */
+  received = 0;
+  /** The relay has said that it works on it. */
+  isAccepted = false;
+  /** At the head of the answer. */
+  readonly response: Promise<Response>;
+  readonly #body: ReadableStream<Uint8Array>;
+  #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #resolve: (response: Response) => void = () => undefined;
+  #reject: (reason: unknown) => void = () => undefined;
+
+  /** @param onCancel the reader does not want the rest */
+  constructor(id: string, onCancel: () => void) {
+    this.id = id;
+    this.response = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // Whoever waits for it hears of a failure; it may also fail while nobody waits yet.
+    this.response.catch(() => undefined);
+    this.#body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        this.#controller = controller;
+      },
+      cancel: () => {
+        this.#controller = undefined;
+        onCancel();
+      },
+    });
+  }
+
+  /** Its part of the header `have` of the contract. */
+  get have(): string {
+    return `${this.id}${this.isAccepted ? '@' : '~'}${this.received}`;
+  }
+
+  /** A head comes again after each interruption. */
+  onHead({ status, headers }: LaneHead): void {
+    const isBodyless = status === 204 || status === 304;
+    this.#resolve(new Response(isBodyless ? null : this.#body, { status, headers }));
+  }
+
+  onData(bytes: Uint8Array): void {
+    this.received += bytes.length;
+    this.#controller?.enqueue(bytes);
+  }
+
+  onEnd(): void {
+    this.#controller?.close();
+    this.#controller = undefined;
+  }
+
+  fail(reason: unknown): void {
+    this.#reject(reason);
+    this.#controller?.error(reason);
+    this.#controller = undefined;
+  }
+}

@@ -1,4 +1,7 @@
-/** `npm run bench -- NAME [--rounds N]`: one benchmark, its result as JSON on stdout. Without a name: the list. */
+/**
+ * `npm run bench -- NAME [--rounds N] [--only PART,PART] [--minutes N]`: one benchmark, its result as JSON on
+ * stdout. Without a name: the list. A benchmark without parts or without a length takes no notice of the last two.
+ */
 import { readdir } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,24 +17,29 @@ endWithParent();
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string' } },
+  options: { rounds: { type: 'string' }, only: { type: 'string' }, minutes: { type: 'string' } },
 });
 const files = await readdir(join(root, 'bench'));
 const names = files.filter((file) => file.endsWith('.mjs')).map((file) => parse(file).name);
 const [name] = positionals;
-const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+/** @type {{ rounds?: number, only?: string[], minutes?: number }} */
+const options = {
+  ...(values.rounds === undefined ? {} : { rounds: Number(values.rounds) }),
+  ...(values.only === undefined ? {} : { only: values.only.split(',') }),
+  ...(values.minutes === undefined ? {} : { minutes: Number(values.minutes) }),
+};
 
 if (name === undefined) {
   process.stdout.write(`${names.join('\n')}\n`);
 } else if (!names.includes(name)) {
   say(`There is no benchmark named ${name}. There are: ${names.join(', ')}.`);
   process.exitCode = 1;
-} else if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
-  say('--rounds takes a whole number above 0.');
+} else if ([options.rounds ?? 1, options.minutes ?? 1].some((one) => !(Number.isInteger(one) && one > 0))) {
+  say('--rounds and --minutes take a whole number above 0.');
   process.exitCode = 1;
 } else {
-  /** @type {{ run(options: { rounds?: number }): Promise<object> }} */
+  /** @type {{ run(options: object): Promise<object> }} */
   const benchmark = await import(pathToFileURL(join(root, 'bench', `${name}.mjs`)).href);
-  const result = await benchmark.run(rounds === undefined ? {} : { rounds });
+  const result = await benchmark.run(options);
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 }

@@ -1,38 +1,68 @@
 /** Starts what is compared, each in a process of its own. */
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startNginx } from './nginx.mjs';
+import { startPortkey } from './portkey.mjs';
+import { clientCore, ended, printedPort, startProgram, subjectCore } from './start-program.mjs';
 
-/** @typedef {{ name: string, port: number, path: string, stop: () => Promise<void> }} Subject */
+/**
+ * @typedef {object} Subject
+ * @property {string} name
+ * @property {number} port
+ * @property {string} path
+ * @property {readonly string[]} headers that only this one needs
+ * @property {number} pid
+ * @property {() => Promise<void>} stop
+ */
+/** @typedef {import('node:child_process').ChildProcess} ChildProcess */
+/**
+ * @typedef {object} Subjects
+ * @property {Subject} direct the server itself, without a proxy
+ * @property {Subject[]} proxies
+ * @property {ChildProcess} upstream the process of `direct`, which sends {@link import('./upstream.mjs').UpstreamNews}
+ * @property {string[]} skipped
+ */
 
 export const token = 'a-token-for-the-benchmark';
 const path = '/v1/chat/completions';
+const upstreamProgram = fileURLToPath(new URL('upstream.mjs', import.meta.url));
+const bareProxy = fileURLToPath(new URL('bare-proxy.mjs', import.meta.url));
 const relayProgram = fileURLToPath(new URL('../../dist/relay/server.js', import.meta.url));
-const nginxPlaces = ['/usr/sbin/nginx', '/usr/bin/nginx', '/usr/local/bin/nginx', '/opt/homebrew/bin/nginx'];
 
-/** @returns {Promise<Subject[]>} the first one is the server itself, without a proxy */
-export async function startSubjects() {
+/** @param {{ only?: readonly string[] }} [options] names of proxies @returns {Promise<Subjects>} */
+export async function startSubjects({ only } = {}) {
   if (!existsSync(relayProgram)) throw new Error('The relay is not built. Run "npm run build" first.');
-  const direct = await startNode(
-    'direct',
-    fileURLToPath(new URL('upstream.mjs', import.meta.url)),
-    [],
-    {},
-    path,
-  );
-  const upstreamUrl = `http://127.0.0.1:${direct.port}`;
-  const bareProxy = fileURLToPath(new URL('bare-proxy.mjs', import.meta.url));
-  const nginx = nginxPlaces.find((place) => existsSync(place));
-  return [
-    direct,
-    await startNode('bare proxy', bareProxy, [upstreamUrl], {}, path),
-    ...(nginx ? [await startNginx(nginx, direct.port)] : []),
-    await startNode('relay', relayProgram, [], relayEnvironment(upstreamUrl), `/relay/openai${path}`),
-  ];
+  const upstream = startProgram(process.execPath, [upstreamProgram], {
+    core: clientCore,
+    hasChannel: true,
+  });
+  const port = await printedPort(upstream, 'The server');
+  const url = `http://127.0.0.1:${port}`;
+  /** @type {Record<string, () => Promise<Subject | string>>} */
+  const starters = {
+    nginx: () => startNginx(port),
+    'bare proxy': () => startNode('bare proxy', [bareProxy, url], {}, path),
+    portkey: () => startPortkey(port),
+    relay: () => startNode('relay', [relayProgram], relayEnvironment(url), `/relay/openai${path}`),
+  };
+  /** @type {Subject[]} */
+  const proxies = [];
+  /** @type {string[]} */
+  const skipped = [];
+  for (const [name, start] of Object.entries(starters)) {
+    if (only && !only.includes(name)) continue;
+    const started = await start();
+    if (typeof started === 'string') skipped.push(started);
+    else proxies.push(started);
+  }
+  const stop = () => ended(upstream);
+  const direct = { name: 'direct', port, path, headers: [], pid: upstream.pid ?? 0, stop };
+  return { direct, proxies, upstream, skipped };
+}
+
+/** @param {Subjects} subjects */
+export async function stopSubjects({ direct, proxies }) {
+  await Promise.all([...proxies, direct].map(({ stop }) => stop()));
 }
 
 /** All checks on: Host, Origin with CORS headers, token. @param {string} upstreamUrl */
@@ -48,71 +78,13 @@ function relayEnvironment(upstreamUrl) {
 
 /**
  * @param {string} name
- * @param {string} program prints a line that ends with its port
- * @param {string[]} args
+ * @param {readonly string[]} args the program, which prints its port, and its arguments
  * @param {Record<string, string>} env
  * @param {string} requestPath
  * @returns {Promise<Subject>}
  */
-async function startNode(name, program, args, env, requestPath) {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const port = await new Promise((resolve, reject) => {
-    child.stdout.on('data', (line) => resolve(Number(/(\d+)\s*$/.exec(String(line))?.[1])));
-    child.once('exit', (code) => reject(new Error(`${name} ended with code ${code}.`)));
-  });
-  return { name, port, path: requestPath, stop: () => ended(child) };
-}
-
-/**
- * @param {string} program
- * @param {number} upstreamPort
- * @returns {Promise<Subject>}
- */
-async function startNginx(program, upstreamPort) {
-  const folder = await mkdtemp(join(tmpdir(), 'switchyard-nginx-'));
-  const port = await freePort();
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    (kind) => `${kind}_temp_path ${folder}/${kind};`,
-  );
-  const configuration = `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log;
-events { worker_connections 4096; }
-http { access_log off; ${temporary.join(' ')}
-  upstream server { server 127.0.0.1:${upstreamPort}; keepalive 1024; }
-  server { listen 127.0.0.1:${port}; keepalive_requests 10000000;
-    location / { proxy_pass http://server; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_buffering off; } } }`;
-  await writeFile(join(folder, 'nginx.conf'), configuration);
-  const child = spawn(
-    program,
-    ['-p', folder, '-e', join(folder, 'error.log'), '-c', join(folder, 'nginx.conf')],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  const stop = async () => {
-    await ended(child);
-    await rm(folder, { recursive: true, force: true });
-  };
-  return { name: 'nginx', port, path, stop };
-}
-
-/** @param {import('node:child_process').ChildProcess} child */
-async function ended(child) {
-  if (child.exitCode !== null) return;
-  const exit = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await exit;
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(address && typeof address === 'object' ? address.port : 0));
-    });
-  });
+async function startNode(name, args, env, requestPath) {
+  const child = startProgram(process.execPath, args, { core: subjectCore, env });
+  const port = await printedPort(child, name);
+  return { name, port, path: requestPath, headers: [], pid: child.pid ?? 0, stop: () => ended(child) };
 }

@@ -1,0 +1,40 @@
+/** A client that takes 10 KB a second of 100 MB: how far the proxy's memory grows meanwhile. */
+import { once } from 'node:events';
+import { residentMb } from './process-figures.mjs';
+import { requestBytes } from './request.mjs';
+import { openSocket } from './stream-client.mjs';
+
+/** @typedef {import('./figures.mjs').Figure} Figure */
+/** @typedef {import('./subjects.mjs').Subject} Subject */
+
+const seconds = 10;
+const bytesPerSecond = 10_000;
+
+/** Each proxy at the same time: they are processes of their own. @param {import('./subjects.mjs').Subjects} subjects @returns {Promise<Figure[]>} */
+export async function measureSlowReader({ proxies }) {
+  return Promise.all(
+    proxies.map(async (subject) => ({
+      subject: subject.name,
+      metric: 'growth under a slow reader of 100 MB',
+      unit: 'MB',
+      value: await growthOf(subject),
+    })),
+  );
+}
+
+/** @param {Subject} subject */
+async function growthOf(subject) {
+  const before = residentMb(subject.pid);
+  const socket = await openSocket(subject.port);
+  socket.on('error', () => undefined);
+  socket.write(requestBytes(subject, { model: 'flood', stream: true }));
+  let peak = before;
+  await once(socket, 'readable');
+  for (let second = 0; second < seconds; second++) {
+    socket.read(Math.min(bytesPerSecond, socket.readableLength));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    peak = Math.max(peak, residentMb(subject.pid));
+  }
+  socket.destroy();
+  return peak - before;
+}

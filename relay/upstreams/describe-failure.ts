@@ -24,6 +24,10 @@ export function describeFailure(thrown: unknown, label: string): RelayError {
     const message = `${label} was silent for longer than RELAY_IDLE_TIMEOUT_MS allows.`;
     return { status: 504, code: 'timeout', message };
   }
+  if (thrown instanceof errors.ClientDestroyedError) {
+    const message = `The relay was ended before ${label} had answered in full.`;
+    return { status: 503, code: 'unreachable', message };
+  }
   const code = codeOf(thrown);
   const words = byCode[code];
   if (words !== undefined) return { status: 502, code: 'unreachable', message: `${label} ${words}` };

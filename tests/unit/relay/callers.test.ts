@@ -84,6 +84,23 @@ describe('Host', () => {
       'localhost/evil',
       'localhost\\evil',
     ],
+    ...[
+      'localhost.:PORT',
+      'LOCALHOST.',
+      'localhost.evil.com',
+      'xn--lcalhost-54a',
+      'ⓛocalhost',
+      '127.0.0.1.xip.io',
+    ],
+    ...[
+      '[::1]:',
+      '[::1]:PORT:PORT',
+      '[::7f00:1]',
+      '[fe80::1]',
+      '[::ffff:0:127.0.0.1]',
+      '0x7f.1',
+      '127.0.0.1:0x50',
+    ],
     ...['box.lan', 'box.lan:8081', 'x.chat.lan', 'chat.lan.evil.example', '*', ''],
   ];
 

@@ -2,10 +2,12 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { fakeServer } from './support/fake-server';
 import { runningRelay } from './support/running-relay';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -57,6 +59,39 @@ describe('the program', () => {
       child.kill(signal);
       expect(await ended).toEqual([0, null]);
       expect(output.stderr).toBe('');
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')(
+    'lets a running answer finish, unless it is told twice',
+    async () => {
+      const streams: ServerResponse[] = [];
+      const server = await fakeServer((_request, response) => {
+        response.write('one');
+        streams.push(response);
+      });
+      for (const isToldTwice of [false, true]) {
+        const { child, output, ended } = start({ PORT: '0', OPENAI_BASE_URL: server.url });
+        await once(child.stdout, 'data');
+        const url = output.stdout.trim().split(' ').at(-1) ?? '';
+        const init = { method: 'POST', body: '{}' };
+        const reply = await fetch(`${url}/relay/openai/v1/chat/completions`, init);
+        child.kill('SIGTERM');
+        // npm passes a Ctrl-C on that the terminal has sent as well: only a later one is a second signal.
+        child.kill('SIGTERM');
+        await expect.poll(async () => (await fetch(`${url}/api/health`)).status).toBe(503);
+        if (isToldTwice) {
+          await new Promise((resolve) => setTimeout(resolve, 600));
+          child.kill('SIGINT');
+          await expect(reply.text()).rejects.toThrow();
+        } else {
+          streams.at(-1)?.end('two');
+          expect(await reply.text()).toBe('onetwo');
+        }
+        expect(await ended).toEqual([0, null]);
+        // An answer that was broken off is a failure, and is written down as one.
+        expect(output.stderr).toMatch(isToldTwice ? /^\{.*The relay was ended before .*\}\n$/ : /^$/);
+      }
     },
   );
 

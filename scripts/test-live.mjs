@@ -1,8 +1,10 @@
 /** `npm run test:live [-- --start NAME …]`: the contract suite against the real servers that the environment names. */
 import { parseArgs } from 'node:util';
 import { realServers } from './servers/real-servers.mjs';
+import { serversNamed } from './servers/servers-named.mjs';
 import { endOnSignal } from './shared/end-on-signal.mjs';
 import { endWithParent } from './shared/end-with-parent.mjs';
+import { Problem } from './shared/problem.mjs';
 import { root } from './shared/root.mjs';
 import { say } from './shared/say.mjs';
 import { ensureStarterModel } from './starter-model.mjs';
@@ -10,15 +12,20 @@ import { runVitest } from './verify/steps.mjs';
 import { tallyLine, total } from './verify/tally.mjs';
 import { withRealServers } from './verify/with-real-servers.mjs';
 
+const liveTests = 'tests/contract/live/live-servers.test.ts';
+
 process.chdir(root);
 endOnSignal();
 endWithParent();
 
 const { values } = parseArgs({ options: { start: { type: 'string', multiple: true, default: [] } } });
-const wanted = realServers.filter(({ name }) => values.start.includes(name));
-const unknown = values.start.filter((name) => !realServers.some((server) => server.name === name));
-if (unknown.length > 0) {
-  say(`Unknown: ${unknown.join(', ')}. Servers: ${realServers.map(({ name }) => name).join(', ')}.`);
+/** @type {ReturnType<typeof serversNamed>} */
+let wanted = [];
+try {
+  wanted = serversNamed(values.start);
+} catch (error) {
+  if (!(error instanceof Problem)) throw error;
+  say(error.message);
   process.exit(1);
 }
 for (const { label, variable } of realServers) {
@@ -29,8 +36,9 @@ for (const { label, variable } of realServers) {
 const gguf = wanted.length > 0 ? await ensureStarterModel() : '';
 if (gguf === undefined) process.exit(1);
 
-const sum = await withRealServers(wanted, gguf, async ({ direct, tally }) => {
-  const tests = await runVitest('live', 'test:unit', ['tests/contract/live'], direct);
+const sum = await withRealServers(wanted, gguf, async ({ direct, ours, tally }) => {
+  const started = wanted.length > 0 ? ours : {};
+  const tests = await runVitest('live', 'test:unit', [liveTests], { ...direct, ...started });
   // A server that could not be had is among the skipped groups already.
   return total([tests, { ...tally, skipped: 0 }]);
 });

@@ -51,7 +51,7 @@ export const instructlab = {
     await installStep(python, ['-c', configure], { env });
   },
 
-  start(directory, gguf, port) {
+  start({ directory, gguf, port, logFile }) {
     const place = ['--model-path', gguf, '--host', '127.0.0.1', '--port', String(port)];
     const engineFlags = ['--backend', 'llama-cpp', '--max-ctx-size', '2048', '--gpu-layers', '0'];
     return startService({
@@ -61,6 +61,7 @@ export const instructlab = {
       url: `http://127.0.0.1:${port}`,
       readyPath: '/v1/models',
       timeoutMs: 180_000,
+      logFile,
     });
   },
 };

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { startService } from '../shared/start-service.mjs';
 import { hasCommand, installStep, requireCommand } from './install-step.mjs';
+import { liveKey } from './live-key.mjs';
 import { llamaCppSources } from './llama-cpp-sources.mjs';
 
 const options = {
@@ -17,11 +18,14 @@ const options = {
   LLAMA_USE_PREBUILT_UI: 'OFF',
 };
 
+/** @typedef {import('./real-servers.mjs').Place} Place */
+
 /** @type {import('./real-servers.mjs').RealServer} */
 export const llamacpp = {
   name: 'llamacpp',
   label: "llama.cpp's server",
   variable: 'LLAMACPP_BASE_URL',
+  more: { LLAMACPP_API_KEY: liveKey },
 
   async isInstalled(directory) {
     return existsSync(binary(directory)) && hasCommand(binary(directory));
@@ -47,17 +51,33 @@ export const llamacpp = {
     ]);
   },
 
-  start(directory, gguf, port) {
-    const place = ['-m', gguf, '--alias', parse(gguf).name, '--host', '127.0.0.1', '--port', String(port)];
-    return startService({
-      command: binary(directory),
-      args: [...place, '-c', '4096', '-np', '2', '--metrics'],
-      url: `http://127.0.0.1:${port}`,
-      readyPath: '/health',
-      timeoutMs: 120_000,
-    });
-  },
+  start: (place) => startServer(place, ['-c', '4096', '-np', '2', '--metrics', '--api-key', liveKey]),
 };
+
+/** The same program, which either chats or makes vectors. */
+export const llamacppForVectors = {
+  ...llamacpp,
+  name: 'llamacpp-embed',
+  label: "llama.cpp's server for embeddings",
+  variable: 'LLAMACPP_EMBED_BASE_URL',
+  more: {},
+  installedWith: llamacpp.name,
+  start: (/** @type {Place} */ place) =>
+    startServer(place, ['-c', '512', '--embeddings', '--pooling', 'mean']),
+};
+
+/** @param {Place} place @param {readonly string[]} flags */
+function startServer({ directory, gguf, port, logFile }, flags) {
+  const where = ['-m', gguf, '--alias', parse(gguf).name, '--host', '127.0.0.1', '--port', String(port)];
+  return startService({
+    command: binary(directory),
+    args: [...where, ...flags],
+    url: `http://127.0.0.1:${port}`,
+    readyPath: '/health',
+    timeoutMs: 120_000,
+    logFile,
+  });
+}
 
 /** @param {string} directory */
 function binary(directory) {

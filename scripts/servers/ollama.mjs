@@ -1,11 +1,12 @@
 /** A real Ollama, built from its Go module for the processor: no root, no download outside package indexes. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { run } from '../shared/run.mjs';
 import { startService } from '../shared/start-service.mjs';
 import { installStep, requireCommand } from './install-step.mjs';
 import { llamaCppSources } from './llama-cpp-sources.mjs';
+import { ollamaModels } from './ollama-models.mjs';
 
 const version = '0.17.4';
 const suffix = process.platform === 'win32' ? '.exe' : '';
@@ -44,7 +45,7 @@ export const ollama = {
     );
   },
 
-  async start(directory, gguf, port) {
+  async start({ directory, gguf, port, logFile }) {
     const host = `127.0.0.1:${port}`;
     const env = {
       ...process.env,
@@ -61,41 +62,25 @@ export const ollama = {
       url: `http://${host}`,
       readyPath: '/api/version',
       timeoutMs: 60_000,
+      logFile,
     });
-    const modelfile = join(directory, 'Modelfile.smollm2');
-    await writeFile(modelfile, describeModel(gguf));
-    const args = ['create', 'smollm2', '-f', modelfile];
-    const { code, output } = await run(binary(directory), args, {
-      env,
-      output: 'capture',
-      timeoutMs: 120_000,
-    });
-    if (code === 0) return service;
-    await service.stop();
-    throw new Error(`ollama create failed: ${output.slice(-1000)}`);
+    for (const { name, modelfile } of await ollamaModels(directory, gguf)) {
+      const path = join(directory, `Modelfile.${name}`);
+      await writeFile(path, modelfile);
+      const { code, output } = await run(binary(directory), ['create', name, '-f', path], {
+        env,
+        output: 'capture',
+        timeoutMs: 120_000,
+      });
+      if (code === 0) continue;
+      await service.stop();
+      throw new Error(`ollama create ${name} failed: ${output.slice(-1000)}`);
+    }
+    return service;
   },
 };
 
 /** @param {string} directory */
 function binary(directory) {
   return join(directory, 'bin', `ollama${suffix}`);
-}
-
-/**
- * SmolLM2 speaks ChatML. The messages hold the system text already, so the template must not name it again.
- * @param {string} gguf
- */
-function describeModel(gguf) {
-  return [
-    `FROM ${resolve(gguf)}`,
-    'TEMPLATE """{{ range .Messages }}<|im_start|>{{ .Role }}',
-    '{{ .Content }}<|im_end|>',
-    '{{ end }}<|im_start|>assistant',
-    '"""',
-    // The text that the model's own template puts first when there is no system message.
-    'SYSTEM You are a helpful AI assistant named SmolLM, trained by Hugging Face',
-    'PARAMETER stop <|im_start|>',
-    'PARAMETER stop <|im_end|>',
-    '',
-  ].join('\n');
 }

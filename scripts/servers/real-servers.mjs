@@ -7,31 +7,51 @@ import { freePort } from '../shared/free-port.mjs';
 import { say } from '../shared/say.mjs';
 import { CannotInstall } from './cannot-install.mjs';
 import { instructlab } from './instructlab.mjs';
-import { llamacpp } from './llamacpp.mjs';
+import { llamaCppPython } from './llama-cpp-python.mjs';
+import { llamacpp, llamacppForVectors } from './llamacpp.mjs';
 import { ollama } from './ollama.mjs';
-import { vllm } from './vllm.mjs';
+import { vllm, vllmForVectors } from './vllm.mjs';
+
+/**
+ * @typedef {object} Place
+ * @property {string} directory where the server is installed
+ * @property {string} gguf the model that it serves
+ * @property {number} port
+ * @property {string} [logFile] then it keeps running after this process has ended
+ */
 
 /**
  * @typedef {object} RealServer
  * @property {string} name
  * @property {string} label
  * @property {string} variable the environment variable that names its URL to the tests
+ * @property {Readonly<Record<string, string>>} [more] variables that go with it, its key for example
+ * @property {string} [installedWith] the server whose installation this one starts in another way
  * @property {(directory: string) => Promise<boolean>} isInstalled looks at what is there, however it came there
  * @property {(directory: string) => Promise<void>} install throws CannotInstall with the reason
- * @property {(directory: string, gguf: string, port: number) => Promise<import('../shared/start-service.mjs').Service>} start
+ * @property {(place: Place) => Promise<import('../shared/start-service.mjs').Service>} start
  */
 
 /** @type {readonly RealServer[]} */
-export const realServers = [ollama, instructlab, llamacpp, vllm];
+export const realServers = [
+  ollama,
+  instructlab,
+  llamaCppPython,
+  llamacpp,
+  llamacppForVectors,
+  vllm,
+  vllmForVectors,
+];
 
 /**
  * @param {RealServer} server
  * @param {string} gguf the model that it serves
+ * @param {string} [logFile] then it keeps running after this process has ended
  * @returns {Promise<{ service: import('../shared/start-service.mjs').Service } | { skipped: string }>}
  * @throws {Error} when it is installed and does not start
  */
-export async function obtain(server, gguf) {
-  const directory = join(cacheDirectory(), 'servers', server.name);
+export async function obtain(server, gguf, logFile) {
+  const directory = directoryOf(server);
   try {
     await installOnce(server, directory);
   } catch (error) {
@@ -39,7 +59,36 @@ export async function obtain(server, gguf) {
     throw error;
   }
   say(`Starting ${server.label} …`);
-  return { service: await server.start(directory, gguf, await freePort()) };
+  return { service: await server.start({ directory, gguf, port: await freePort(), logFile }) };
+}
+
+/** Whether it was installed before. @param {RealServer} server */
+export function isObtained(server) {
+  return existsSync(markerOf(server));
+}
+
+/** @param {RealServer} server */
+function markerOf(server) {
+  const { label } = realServers.find(({ name }) => name === server.installedWith) ?? server;
+  return join(directoryOf(server), `.installed ${label.replaceAll(/[^\w.]+/g, '-')}`);
+}
+
+/** Names the servers that this project started, with commas in between. */
+export const oursVariable = 'SWITCHYARD_OWN_SERVERS';
+
+/** @param {RealServer} server */
+function directoryOf({ name, installedWith = name }) {
+  return join(cacheDirectory(), 'servers', installedWith);
+}
+
+/**
+ * The environment that names a running server to tests and to the relay.
+ * @param {RealServer} server
+ * @param {string} url
+ * @returns {Record<string, string>}
+ */
+export function environmentOf({ variable, more }, url) {
+  return { [variable]: url, ...more };
 }
 
 /**
@@ -48,7 +97,7 @@ export async function obtain(server, gguf) {
  * @param {string} directory
  */
 async function installOnce(server, directory) {
-  const marker = join(directory, `.installed ${server.label.replaceAll(/[^\w.]+/g, '-')}`);
+  const marker = markerOf(server);
   if (existsSync(marker)) return;
   await mkdir(directory, { recursive: true });
   if (!(await server.isInstalled(directory))) {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { startService } from '../shared/start-service.mjs';
 import { CannotInstall } from './cannot-install.mjs';
 import { hasCommand, installStep } from './install-step.mjs';
+import { allowedOrigin, liveKey } from './live-key.mjs';
 import { createEnvironment, inEnvironment, installPackages } from './python-environment.mjs';
 
 const version = '0.32.0';
@@ -19,11 +20,14 @@ const overrides = [
 ];
 const converter = fileURLToPath(new URL('gguf-to-transformers.py', import.meta.url));
 
+/** @typedef {import('./real-servers.mjs').Place} Place */
+
 /** @type {import('./real-servers.mjs').RealServer} */
 export const vllm = {
   name: 'vllm',
   label: `vLLM ${version}`,
   variable: 'VLLM_BASE_URL',
+  more: { VLLM_API_KEY: liveKey },
 
   async isInstalled(directory) {
     const command = inEnvironment(directory, 'vllm');
@@ -44,32 +48,47 @@ export const vllm = {
     await nameItself(directory);
   },
 
-  async start(directory, gguf, port) {
-    const model = join(directory, 'hf');
-    if (!existsSync(join(model, 'tokenizer_config.json'))) {
-      await installStep(inEnvironment(directory, 'python'), [converter, gguf, model]);
-    }
-    const command = inEnvironment(directory, 'vllm');
-    const place = ['--host', '127.0.0.1', '--port', String(port), '--served-model-name', parse(gguf).name];
-    // In bfloat16 a near tie of two tokens falls the other way than in other engines.
-    const engine = ['--max-model-len', '2048', '--dtype', 'float32', '--enforce-eager'];
-    return startService({
-      command,
-      args: ['serve', model, ...place, ...engine],
-      env: {
-        ...process.env,
-        PATH: `${dirname(command)}${delimiter}${process.env.PATH ?? ''}`,
-        VLLM_TARGET_DEVICE: 'cpu',
-        VLLM_CPU_KVCACHE_SPACE: '1',
-        VLLM_NO_USAGE_STATS: '1',
-        HF_HUB_OFFLINE: '1',
-      },
-      url: `http://127.0.0.1:${port}`,
-      readyPath: '/health',
-      timeoutMs: 300_000,
-    });
-  },
+  start: (place) => startServer(place, ['--api-key', liveKey, '--allowed-origins', `["${allowedOrigin}"]`]),
 };
+
+/** The same program, which either chats or makes vectors; without a key and with the origins that it allows by default. */
+export const vllmForVectors = {
+  ...vllm,
+  name: 'vllm-embed',
+  label: `vLLM ${version} for embeddings`,
+  variable: 'VLLM_EMBED_BASE_URL',
+  more: {},
+  installedWith: vllm.name,
+  start: (/** @type {Place} */ place) => startServer(place, ['--runner', 'pooling']),
+};
+
+/** @param {Place} place @param {readonly string[]} flags */
+async function startServer({ directory, gguf, port, logFile }, flags) {
+  const model = join(directory, 'hf');
+  if (!existsSync(join(model, 'tokenizer_config.json'))) {
+    await installStep(inEnvironment(directory, 'python'), [converter, gguf, model]);
+  }
+  const command = inEnvironment(directory, 'vllm');
+  const where = ['--host', '127.0.0.1', '--port', String(port), '--served-model-name', parse(gguf).name];
+  // In bfloat16 a near tie of two tokens falls the other way than in other engines.
+  const engine = ['--max-model-len', '2048', '--dtype', 'float32', '--enforce-eager'];
+  return startService({
+    command,
+    args: ['serve', model, ...where, ...engine, ...flags],
+    env: {
+      ...process.env,
+      PATH: `${dirname(command)}${delimiter}${process.env.PATH ?? ''}`,
+      VLLM_TARGET_DEVICE: 'cpu',
+      VLLM_CPU_KVCACHE_SPACE: '1',
+      VLLM_NO_USAGE_STATS: '1',
+      HF_HUB_OFFLINE: '1',
+    },
+    url: `http://127.0.0.1:${port}`,
+    readyPath: '/health',
+    timeoutMs: 300_000,
+    logFile,
+  });
+}
 
 /**
  * The command looks its version up under the name `vllm`, which the package `vllm-cpu` does not carry.

@@ -1,5 +1,6 @@
 /** Starts a program that serves HTTP, waits until it answers, and ends it with everything it started. */
 import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { stopTree } from './stop-tree.mjs';
 
@@ -9,6 +10,7 @@ const graceMs = 5_000;
 /**
  * @typedef {object} Service
  * @property {string} url without a trailing slash
+ * @property {number} pid leads a group of everything that it started, except on Windows
  * @property {() => string} output the end of what it printed
  * @property {() => Promise<void>} stop resolves when the process has ended
  */
@@ -22,22 +24,26 @@ const graceMs = 5_000;
  * @param {number} options.timeoutMs
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {string} [options.cwd]
+ * @param {string} [options.logFile] what it prints goes there, and once it answers it outlives this process
  * @returns {Promise<Service>}
  * @throws {Error} with the end of its output, when it ends early or does not answer in time
  */
-export async function startService({ command, args, url, readyPath, timeoutMs, env, cwd }) {
+export async function startService({ command, args, url, readyPath, timeoutMs, env, cwd, logFile }) {
+  const log = logFile === undefined ? undefined : openSync(logFile, 'w');
   const child = spawn(command, args, {
     cwd,
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', log ?? 'pipe', log ?? 'pipe'],
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
+  if (log !== undefined) closeSync(log);
   let output = '';
   let isOver = false;
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-longestOutput)));
+    stream?.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-longestOutput)));
   }
+  const printed = () => (logFile === undefined ? output : readFileSync(logFile, 'utf8') + output);
   const closed = new Promise((resolve) => {
     child.once('error', (error) => ((output += error.message), (isOver = true), resolve(undefined)));
     child.once('exit', () => ((isOver = true), resolve(undefined)));
@@ -59,12 +65,18 @@ export async function startService({ command, args, url, readyPath, timeoutMs, e
 
   const deadline = Date.now() + timeoutMs;
   while (!isOver && Date.now() < deadline) {
-    if (await answers(url + readyPath)) return { url, output: () => output, stop };
+    if (await answers(url + readyPath)) {
+      if (logFile !== undefined) {
+        process.off('exit', endAtExit);
+        child.unref();
+      }
+      return { url, pid: pid ?? 0, output: printed, stop };
+    }
     await delay(150);
   }
   await stop();
   const how = isOver ? 'ended before it answered' : `did not answer within ${timeoutMs / 1000} s`;
-  throw new Error(`${command} ${how}:\n${output.slice(-3000)}`);
+  throw new Error(`${command} ${how}:\n${printed().slice(-3000)}`);
 }
 
 /** @param {string} url */

@@ -5,13 +5,14 @@ import { root } from '../shared/root.mjs';
 import { say } from '../shared/say.mjs';
 import { startService } from '../shared/start-service.mjs';
 import { withoutRelayVariables } from '../shared/without-relay-variables.mjs';
-import { obtain } from '../servers/real-servers.mjs';
+import { environmentOf, obtain, oursVariable } from '../servers/real-servers.mjs';
 
 /** @typedef {import('../shared/start-service.mjs').Service} Service */
 
 /**
  * @typedef {object} Started
  * @property {Record<string, string>} direct environment that names the servers themselves
+ * @property {Record<string, string>} ours tells tests which of them this project started, hence with known versions and flags
  * @property {import('./tally.mjs').Tally} tally servers that cannot be had here, and those that did not start
  */
 
@@ -25,8 +26,10 @@ import { obtain } from '../servers/real-servers.mjs';
 export async function withRealServers(servers, gguf, use) {
   /** @type {Service[]} */
   const services = [];
+  /** @type {string[]} */
+  const names = [];
   /** @type {Started} */
-  const started = { direct: {}, tally: { passed: 0, failed: 0, skipped: 0 } };
+  const started = { direct: {}, ours: {}, tally: { passed: 0, failed: 0, skipped: 0 } };
   try {
     for (const server of servers) {
       try {
@@ -36,13 +39,15 @@ export async function withRealServers(servers, gguf, use) {
           say(`Skipped, ${got.skipped}`);
         } else {
           services.push(got.service);
-          started.direct[server.variable] = got.service.url;
+          Object.assign(started.direct, environmentOf(server, got.service.url));
+          names.push(server.name);
         }
       } catch (error) {
         started.tally.failed += 1;
         say(`${server.label} did not start. ${error instanceof Error ? error.message : error}`);
       }
     }
+    started.ours = { [oursVariable]: names.join(',') };
     return await use(started);
   } finally {
     await Promise.all(services.map((service) => service.stop()));
@@ -57,6 +62,7 @@ export async function withRealServers(servers, gguf, use) {
  * @returns {Promise<Result>}
  */
 export async function withRelay(direct, use) {
+  const variables = Object.keys(direct).filter((name) => name.endsWith('_BASE_URL'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const relay = await startService({
@@ -68,10 +74,7 @@ export async function withRelay(direct, use) {
     timeoutMs: 30_000,
   });
   try {
-    const upstreams = Object.keys(direct).map((variable) => [
-      variable,
-      `${url}/relay/${upstreamId(variable)}`,
-    ]);
+    const upstreams = variables.map((variable) => [variable, `${url}/relay/${upstreamId(variable)}`]);
     return await use(Object.fromEntries(upstreams));
   } finally {
     await relay.stop();

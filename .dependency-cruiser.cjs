@@ -69,6 +69,12 @@ module.exports = {
       'Storage knows core only.',
     ),
     only(
+      'tools-are-leaves',
+      { path: '^src/tools' },
+      { path: '^src/(app|ui|state|storage|backends|models|offline)' },
+      'A tool knows core and platform; what else it needs is handed to it by state.',
+    ),
+    only(
       'models-is-a-leaf',
       { path: '^src/models' },
       { path: '^src/(app|ui|state|backends|storage|offline)', dependencyTypesNot: ['type-only'] },

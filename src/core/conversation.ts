@@ -88,7 +88,7 @@ export interface AnswerMessage extends MessageBase {
   readonly effects?: readonly ParamEffect[];
   /** Where they were asked for. */
   readonly tokens?: readonly TokenProbability[];
-  /** In the order in which the model made them; absent where it made none. */
+  /** In the order in which the model made them, their ids unique; absent where it made none. */
   readonly toolCalls?: readonly ToolCall[];
   /** Tools were switched on, and the model was not told of them. */
   readonly ignoresTools?: true;

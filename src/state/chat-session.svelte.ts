@@ -1,5 +1,5 @@
 /** One conversation: its branch of messages, the answer that is running, and what a person can do with it. */
-import type { ChatMessage, ImagePart } from '../core/chat-message';
+import type { ImagePart } from '../core/chat-message';
 import { type ContextUse, contextUse } from '../core/context-use';
 import {
   type AnswerMessage,
@@ -12,7 +12,10 @@ import {
   type StoredMessage,
   type UserMessage,
 } from '../core/conversation';
+import { isAtRoundLimit, openCallsOf, resultsOf, type ToolRound } from '../core/tool-round';
 import type { StopWatching } from '../storage/stop-watching';
+import { answerBeginning } from './answer-beginning';
+import { answerToolCalls } from './answer-tool-calls';
 import type { ChatSessionHost } from './chat-session-host';
 import { recoverAnswers } from './recover-answers';
 import { modelLabel } from './backend-entry';
@@ -22,6 +25,14 @@ import type { Reply } from './reply.svelte';
 import { runAnswer } from './run-answer';
 import { type SmallerStep, smallerSteps } from './smaller-steps';
 import { titleFrom } from './title-from';
+import { toChatMessages } from './to-chat-messages';
+
+interface AnswerOptions {
+  /** The answer that is continued. */
+  readonly earlier?: AnswerMessage;
+  /** Present where the answer follows tool calls: one stop ends all rounds. */
+  readonly abort?: AbortController;
+}
 
 export class ChatSession {
   readonly id: string;
@@ -29,6 +40,8 @@ export class ChatSession {
   /** All messages of all branches. */
   messages = $state.raw<readonly StoredMessage[]>([]);
   reply = $state.raw<Reply>();
+  /** Between two rounds: what the model asked for is being found out. */
+  isRunningTools = $state.raw(false);
   isOpen = $state.raw(false);
   /** Kept while other screens are shown. */
   draft = $state.raw('');
@@ -41,7 +54,7 @@ export class ChatSession {
     );
     return answer?.role === 'assistant' ? contextUse(answer) : undefined;
   });
-  isAnswering = $derived(this.reply !== undefined && isRunning(this.reply.state));
+  isAnswering = $derived(this.isRunningTools || (this.reply !== undefined && isRunning(this.reply.state)));
 
   readonly #host: ChatSessionHost;
   #watches: readonly StopWatching[] = [];
@@ -69,7 +82,11 @@ export class ChatSession {
         failed,
       ),
       store.watchConversations((all) => {
-        this.conversation = all.find(({ id }) => id === this.id) ?? this.conversation;
+        const row = all.find(({ id }) => id === this.id);
+        if (!row) return;
+        // One round follows the other faster than rows come back: what is shown last is known here first.
+        const leafId = this.isAnswering ? this.conversation?.leafId : row.leafId;
+        this.conversation = { ...row, leafId };
       }, failed),
     ];
   }
@@ -98,7 +115,7 @@ export class ChatSession {
   /** Goes on where an answer stopped, in a variant that begins with its text: the old one stays as it was. */
   continue(answer: AnswerMessage): void {
     if (this.isAnswering || answer.parentId === null || !canContinue(answer)) return;
-    this.#answer(answer.parentId, [], answer);
+    this.#answer(answer.parentId, [], { earlier: answer });
   }
 
   /** The same after a step down: the setting stays changed, so that the next message works too. */
@@ -120,6 +137,28 @@ export class ChatSession {
     // A load that failed leaves no place in the answer.
     const runsOn = answer.runsOn ?? backends.placeOf(answer);
     return smallerSteps({ ...answer, runsOn }, backends.config, modelsHere(backends.entries));
+  }
+
+  /** Where the calls of an answer stand; absent where it made none. */
+  toolRound(answer: AnswerMessage): ToolRound | undefined {
+    if (!answer.toolCalls && answer.id !== this.reply?.id) return undefined;
+    return {
+      results: resultsOf(this.branch, answer),
+      openCalls: this.isAnswering ? [] : openCallsOf(this.branch, answer),
+      runnable: this.#host.settings.values.builtInTools,
+      isAtLimit: isAtRoundLimit(this.branch, answer),
+      isRunning: this.isRunningTools,
+    };
+  }
+
+  /**
+   * Answers the calls that wait: with what the person wrote, by call id, the others by the tools that are switched on.
+   * Once all are answered the model goes on.
+   */
+  async answerCalls(answer: AnswerMessage, given: ReadonlyMap<string, string>): Promise<void> {
+    if (this.isAnswering) return;
+    this.#abort = new AbortController();
+    await this.#answerCalls(answer, given, this.#abort);
   }
 
   /** Resolves when the stopped answer is kept. */
@@ -151,7 +190,11 @@ export class ChatSession {
     this.#answer(question.id, [question]);
   }
 
-  #answer(parentId: string, unsaved: readonly StoredMessage[], earlier?: AnswerMessage): void {
+  #answer(
+    parentId: string,
+    unsaved: readonly StoredMessage[],
+    { earlier, abort = new AbortController() }: AnswerOptions = {},
+  ): void {
     const { backends, notices, settings } = this.#host;
     const choice = backends.active;
     const entry = backends.activeEntry;
@@ -168,7 +211,7 @@ export class ChatSession {
       createdAt: Date.now(),
       role: 'assistant',
       state: 'waiting',
-      ...beginning(earlier),
+      ...answerBeginning(earlier),
       backendId: choice.backendId,
       backendLabel: entry.connection.label,
       modelId: choice.modelId,
@@ -178,60 +221,64 @@ export class ChatSession {
     const history = toChatMessages(branch, settings.values.systemPrompt);
     this.messages = [...this.messages, answer];
     this.conversation = this.#touched(answer);
-    this.#abort = new AbortController();
+    this.#abort = abort;
     const { reply, ended } = runAnswer(this.#host, {
       answer,
       conversation: this.conversation,
       unsaved: [...unsaved, answer],
       request: { messages: history, modelId: choice.modelId, ...(earlier && { continues: true }) },
       before: branch.findLast((message) => message.role === 'assistant'),
-      signal: this.#abort.signal,
-      onEnd: (finished) => this.#keep(finished),
+      signal: abort.signal,
+      onEnd: (finished) => this.#keep(finished, abort),
     });
     this.reply = reply;
     this.#ended = ended;
   }
 
-  #touched(answer: AnswerMessage): Conversation {
-    const first = branchTo(this.messages, answer.id)[0];
+  #touched(last: StoredMessage): Conversation {
+    const first = branchTo(this.messages, last.id)[0];
     const now = Date.now();
     const base = this.conversation ?? { id: this.id, createdAt: now, isTitleChosen: false, title: '' };
     const title = base.title || titleFrom(first?.text ?? '');
-    return { ...base, title, updatedAt: now, leafId: answer.id };
+    return { ...base, title, updatedAt: now, leafId: last.id };
   }
 
-  #keep(finished: AnswerMessage): void {
+  #keep(finished: AnswerMessage, abort: AbortController): void {
     this.messages = this.messages.map((message) => (message.id === finished.id ? finished : message));
+    const branch = branchTo(this.messages, finished.id);
+    if (isAtRoundLimit(branch, finished)) return;
+    this.#answerCalls(finished, undefined, abort).catch((thrown: unknown) =>
+      this.#host.notices.failed(thrown),
+    );
+  }
+
+  async #answerCalls(
+    answer: AnswerMessage,
+    given: ReadonlyMap<string, string> | undefined,
+    abort: AbortController,
+  ): Promise<void> {
+    const branch = branchTo(this.messages, this.conversation?.leafId);
+    const calls = openCallsOf(branch, answer);
+    if (calls.length === 0 || abort.signal.aborted) return;
+    const { settings, store } = this.#host;
+    this.isRunningTools = true;
+    try {
+      const parentId = (resultsOf(branch, answer).at(-1) ?? answer).id;
+      const work = { answer, calls, given, parentId, position: this.#nextPosition() };
+      const results = await answerToolCalls(work, settings.values, abort.signal);
+      const last = results.at(-1);
+      // What was found out after a stop is dropped; the calls wait, as after any other.
+      if (!last || abort.signal.aborted) return;
+      this.messages = [...this.messages, ...results];
+      if (results.length === calls.length) return this.#answer(last.id, results, { abort });
+      this.conversation = this.#touched(last);
+      await store.save(this.conversation, results);
+    } finally {
+      this.isRunningTools = false;
+    }
   }
 
   #nextPosition(): number {
     return this.messages.reduce((highest, { position }) => Math.max(highest, position), -1) + 1;
   }
-}
-
-/** What an answer has before its model has said a word. */
-function beginning(
-  earlier?: AnswerMessage,
-): Pick<AnswerMessage, 'text' | 'reasoning' | 'tokens' | 'continuedFrom'> {
-  if (!earlier) return { text: '', reasoning: '' };
-  const { id, text, reasoning, tokens, modelLabel } = earlier;
-  return {
-    text,
-    reasoning,
-    ...(tokens && { tokens }),
-    continuedFrom: { messageId: id, modelLabel, length: text.length },
-  };
-}
-
-/** What the model gets to read: no reasoning, no answer without text, the system prompt first. */
-function toChatMessages(branch: readonly StoredMessage[], systemPrompt: string): ChatMessage[] {
-  const system: ChatMessage[] = systemPrompt.trim() ? [{ role: 'system', text: systemPrompt }] : [];
-  const turns = branch
-    .filter((message) => message.role === 'user' || message.text !== '')
-    .map((message): ChatMessage =>
-      message.role === 'user'
-        ? { role: 'user', text: message.text, images: message.images }
-        : { role: 'assistant', text: message.text },
-    );
-  return [...system, ...turns];
 }

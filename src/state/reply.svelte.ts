@@ -114,7 +114,7 @@ export class Reply {
         this.#arrived();
         break;
       case 'tool-call':
-        this.toolCalls = [...this.toolCalls, { id: event.id, name: event.name, arguments: event.arguments }];
+        this.toolCalls = [...this.toolCalls, this.#withOwnId(event)];
         this.#arrived();
         break;
       case 'token-probabilities':
@@ -162,6 +162,12 @@ export class Reply {
       }),
       measurement: isRunning(this.state) ? undefined : this.#measure(),
     };
+  }
+
+  /** Results find their call by its id, and not every server is careful with it. */
+  #withOwnId({ id, name, arguments: given }: ToolCall): ToolCall {
+    const isTaken = this.toolCalls.some((other) => other.id === id);
+    return { id: isTaken ? `${id}_${this.toolCalls.length}` : id, name, arguments: given };
   }
 
   #finishedAt: number | undefined;

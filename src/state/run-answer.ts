@@ -6,6 +6,7 @@ import { streamChat } from '../core/stream-chat';
 import { whileOwning } from './answer-lock';
 import type { ChatSessionHost } from './chat-session-host';
 import { Checkpointer } from './checkpointer';
+import { offeredTools } from './offered-tools';
 import { Reply } from './reply.svelte';
 import { withContextFacts } from './with-context-facts';
 
@@ -56,7 +57,8 @@ async function answer(
     reply.requested(await backends.load(choice, { onProgress }, signal));
     const isPlain = settings.values.plainModels.includes(`${backendId} ${request.modelId}`);
     const promptFormat = isPlain ? 'plain' : 'chat';
-    const full: ChatRequest = { ...request, params: backends.config, promptFormat };
+    const tools = await offeredTools(settings.values);
+    const full: ChatRequest = { ...request, params: backends.config, promptFormat, tools };
     for await (const event of streamChat(backend, full, signal)) {
       reply.apply(event);
       if (event.type === 'stream-error' && event.error.code === 'out-of-memory') {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { serverKinds } from '../core/connection';
 import type { JsonObject, JsonValue } from '../core/json';
 import type { Params } from '../core/params';
+import { toolDefinitionSchema } from '../tools/tool-definition-schema';
 
 const text = v.string();
 const optionalNumber = v.optional(v.number());
@@ -50,6 +51,12 @@ const schemas = {
   directUpstreams: v.array(text),
   /** `BACKEND MODEL` of models that get a plain prompt because they have no chat template. */
   plainModels: v.array(text),
+  /** Names of the page's own tools that may run by themselves. */
+  builtInTools: v.array(text),
+  /** Tools that the person answers. */
+  ownTools: v.array(toolDefinitionSchema),
+  /** The same as written, kept also while it cannot be read. */
+  ownToolsText: text,
   /** By engine and device: the largest load that ran, the smallest that ran out of memory, in bytes. */
   fitHistory: v.record(
     text,
@@ -70,6 +77,9 @@ export const defaultSettings: SettingValues = {
   addedServers: [],
   directUpstreams: [],
   plainModels: [],
+  builtInTools: [],
+  ownTools: [],
+  ownToolsText: '',
   fitHistory: {},
   rememberedKeys: {},
 };

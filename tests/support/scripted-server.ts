@@ -17,7 +17,7 @@ const usage = `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 7, 
 const done = 'data: [DONE]\n\n';
 
 /** Asynchronous pieces; `undefined` destroys the socket. */
-type Script = (lastMessage: string) => AsyncGenerator<string | undefined, void, undefined>;
+type Script = (lastMessage: string, itsRole: string) => AsyncGenerator<string | undefined, void, undefined>;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -67,10 +67,33 @@ const streams: Readonly<Record<string, Script>> = {
     yield chunk({ content: 'This part arrived' });
     yield `data: ${JSON.stringify({ error: { message: 'the engine died', code: 500 } })}\n\n` + done;
   },
+  async *calculating(...last) {
+    yield* calls('calculator', '{"expression":"(17 + 4) * 2"}', ...last);
+  },
+  async *weather(...last) {
+    yield* calls('get_weather', '{"city":"<b>Rome</b>","days":3}', ...last);
+  },
   async *empty() {
     yield chunk({ role: 'assistant' }) + chunk({}, 'stop') + done;
   },
 };
+
+/** Calls a tool in pieces, then says what it got to read. */
+function* calls(
+  name: string,
+  given: string,
+  lastMessage: string,
+  itsRole: string,
+): Generator<string, void, undefined> {
+  if (itsRole === 'tool') {
+    yield chunk({ content: `The result is ${lastMessage}.` }) + chunk({}, 'stop') + usage + done;
+    return;
+  }
+  const piece = (part: object): string => chunk({ tool_calls: [{ index: 0, ...part }] });
+  yield piece({ id: 'call_a', type: 'function', function: { name, arguments: '' } });
+  for (const part of given.match(/.{1,5}/g) ?? []) yield piece({ function: { arguments: part } });
+  yield chunk({}, 'tool_calls') + usage + done;
+}
 
 interface Refusal {
   readonly status: number;
@@ -142,7 +165,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
   const { model, messages } = JSON.parse(await bodyOf(request)) as {
     model: string;
-    messages: readonly { readonly content: unknown }[];
+    messages: readonly { readonly role: string; readonly content: unknown }[];
   };
   const refusal = refusals[model];
   if (refusal) {
@@ -152,7 +175,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     return;
   }
   response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-  for await (const piece of streams[model]?.(String(messages.at(-1)?.content)) ?? []) {
+  const last = messages.at(-1);
+  for await (const piece of streams[model]?.(String(last?.content), last?.role ?? '') ?? []) {
     if (response.destroyed) return;
     if (piece === undefined) return void response.destroy();
     response.write(piece);

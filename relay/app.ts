@@ -164,13 +164,14 @@ async function describe(
   models: ModelsFolder,
 ): Promise<RelayConfig> {
   const [upstreams, localModels] = await Promise.all([monitor.summaries(), models.list()]);
-  const { backendType, defaultModel, modelMirror, version } = settings;
+  const { backendType, defaultModel, modelMirror, allowsModelChanges, version } = settings;
   return {
     backendType,
     ...(defaultModel === undefined ? {} : { defaultModel }),
     upstreams,
     localModels,
     ...(modelMirror === undefined ? {} : { modelMirror }),
+    ...(allowsModelChanges && { allowsModelChanges }),
     version,
   };
 }

@@ -76,6 +76,8 @@ export interface RelayConfig {
   readonly localModels: readonly LocalModel[];
   /** `SWITCHYARD_MODEL_MIRROR`: asked for model files before the hub; absolute, without a trailing slash. */
   readonly modelMirror?: string;
+  /** `RELAY_ALLOW_MODEL_CHANGES`: models may be pulled, deleted, loaded and unloaded on servers through the relay. */
+  readonly allowsModelChanges?: boolean;
   /** The name of the token that this answer was given for; absent where the relay asks for none. */
   readonly signedInAs?: string;
   readonly version: string;

@@ -19,7 +19,7 @@ const openAiServerRequests = [
   'POST /extras/tokenize/count',
 ];
 
-/** Never pull, create, delete, push, copy or blobs: they change the server or make it call others. */
+/** Never create, push, copy or blobs: they change the server or make it call others. */
 const ollamaRequests = [
   ...openAiRequests,
   'GET /api/version',
@@ -31,6 +31,12 @@ const ollamaRequests = [
   'POST /api/embed',
 ];
 
+/** Change what models a server has, or has in its memory: only where the relay was told to let them through. */
+const modelChanges: Readonly<Partial<Record<ServerKind, readonly string[]>>> = {
+  ollama: ['POST /api/pull', 'DELETE /api/delete'],
+  llamacpp: ['POST /models/load', 'POST /models/unload'],
+};
+
 const ollama = withHead(ollamaRequests);
 const openAiServer = withHead(openAiServerRequests);
 
@@ -40,6 +46,10 @@ const openAiServer = withHead(openAiServerRequests);
  */
 export function isAllowedRequest(kind: ServerKind, method: string, path: string): boolean {
   return (kind === 'ollama' ? ollama : openAiServer).has(`${method} ${path}`);
+}
+
+export function isModelChange(kind: ServerKind, method: string, path: string): boolean {
+  return modelChanges[kind]?.includes(`${method} ${path}`) ?? false;
 }
 
 function withHead(requests: readonly string[]): ReadonlySet<string> {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Access, noToken } from '../access/access';
 import type { Answers } from '../answers/answers';
 import { laneAskOf } from '../answers/lane-ask';
-import { isAllowedRequest } from './allowed-paths';
+import { isAllowedRequest, isModelChange } from './allowed-paths';
 import { relayPaths } from '../contract';
 import { acceptDetached } from './accept-detached';
 import { Exchange } from './exchange';
@@ -17,7 +17,7 @@ import type { RelaySettings } from '../settings/settings';
 import type { Upstream, Upstreams } from '../upstreams/upstream';
 
 const prefix = `${relayPaths.forward}/`;
-const hasBody: ReadonlySet<string> = new Set(['POST']);
+const hasBody: ReadonlySet<string> = new Set(['POST', 'DELETE']);
 
 interface Target {
   readonly upstream: Upstream;
@@ -34,12 +34,13 @@ interface Target {
  * @returns false when the address is none of its own, and nothing was done
  */
 export function createForward(
-  { bodyLimitBytes, totalTimeoutMs }: Pick<RelaySettings, 'bodyLimitBytes' | 'totalTimeoutMs'>,
+  settings: Pick<RelaySettings, 'bodyLimitBytes' | 'totalTimeoutMs' | 'allowsModelChanges'>,
   access: Access,
   upstreams: Upstreams,
   observer: Observer,
   answers: Answers,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
+  const { bodyLimitBytes, totalTimeoutMs, allowsModelChanges } = settings;
   const tooLarge: RelayError = {
     status: 413,
     code: 'bad-request',
@@ -60,7 +61,7 @@ export function createForward(
     if (method === 'OPTIONS') return writePreflight(outgoing, cors);
     const caller = access.callerOf(headers, 'token-or-cookie');
     if (!caller) return refuse(noToken);
-    const target = findTarget(url, method, upstreams);
+    const target = findTarget(url, method, upstreams, allowsModelChanges);
     if ('status' in target) return refuse(target);
     const ask = laneAskOf(incoming.headers, method);
     if (ask && 'status' in ask) return refuse(ask);
@@ -103,14 +104,21 @@ export function createForward(
 }
 
 /** Works on the address as it came over the wire: what is compared is what would be sent on. */
-function findTarget(url: string, method: string, upstreams: Upstreams): Target | RelayError {
+function findTarget(
+  url: string,
+  method: string,
+  upstreams: Upstreams,
+  allowsModelChanges: boolean,
+): Target | RelayError {
   const idEnd = url.indexOf('/', prefix.length);
   if (idEnd < 0) return unknownUpstream;
   const upstream = upstreams.get(url.slice(prefix.length, idEnd));
   if (!upstream) return unknownUpstream;
   const queryStart = url.indexOf('?', idEnd);
   const pathname = queryStart < 0 ? url.slice(idEnd) : url.slice(idEnd, queryStart);
-  if (!isAllowedRequest(upstream.kind, method, pathname)) return notPassedOn;
+  const isChange = isModelChange(upstream.kind, method, pathname);
+  if (isChange && !allowsModelChanges) return noModelChanges;
+  if (!isChange && !isAllowedRequest(upstream.kind, method, pathname)) return notPassedOn;
   return { upstream, path: queryStart < 0 ? pathname : url.slice(idEnd), pathname };
 }
 
@@ -124,4 +132,10 @@ const notPassedOn: RelayError = {
   code: 'bad-request',
   message:
     'The relay passes on chats, completions, embeddings and lists of models, and this is none of them.',
+};
+const noModelChanges: RelayError = {
+  status: 403,
+  code: 'bad-request',
+  message:
+    'This relay does not let models be changed on its servers. RELAY_ALLOW_MODEL_CHANGES=on in its environment allows it.',
 };

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { HeaderPair } from './security-headers';
 
 const preflightHeaders: readonly HeaderPair[] = [
-  ['access-control-allow-methods', 'GET, HEAD, POST'],
+  ['access-control-allow-methods', 'GET, HEAD, POST, DELETE'],
   ['access-control-allow-headers', 'Accept, Authorization, Content-Type, Range, X-Request-Id, X-Session-Id'],
   ['access-control-max-age', '7200'],
 ];

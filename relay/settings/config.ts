@@ -47,6 +47,7 @@ export function readSettings(variables: Environment, { root, version }: Installa
     bodyLimitBytes: env.RELAY_BODY_LIMIT_BYTES,
     shutdownGraceMs: env.RELAY_SHUTDOWN_GRACE_MS,
     logLevel: env.RELAY_LOG,
+    allowsModelChanges: env.RELAY_ALLOW_MODEL_CHANGES === 'on',
     hasMetrics: env.RELAY_METRICS === 'on',
     keepAnswerMs: env.RELAY_KEEP_ANSWER_MS,
     keepAnswerBytes: env.RELAY_KEEP_ANSWER_BYTES,

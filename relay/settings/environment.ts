@@ -89,6 +89,7 @@ const environment = v.object({
   RELAY_BODY_LIMIT_BYTES: v.optional(wholeNumber(1024, 1_073_741_824), String(32 * 1024 * 1024)),
   RELAY_SHUTDOWN_GRACE_MS: v.optional(wholeNumber(0, aDayMs), '10000'),
   RELAY_LOG: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`), 'warn'),
+  RELAY_ALLOW_MODEL_CHANGES: v.optional(v.picklist(['on', 'off'], 'must be on or off'), 'off'),
   RELAY_METRICS: v.optional(v.picklist(['on', 'off'], 'must be on or off'), 'off'),
   RELAY_KEEP_ANSWER_MS: v.optional(wholeNumber(0, aDayMs), '60000'),
   RELAY_KEEP_ANSWER_BYTES: v.optional(wholeNumber(1_048_576, 4_294_967_296), String(64 * 1024 * 1024)),

@@ -73,6 +73,8 @@ export interface RelaySettings extends RelayLimits {
   readonly modelsDirectory: string;
   /** Asked by the page for model files before the hub; absolute, without a trailing slash. */
   readonly modelMirror?: string;
+  /** Whether requests that change what models a server has are passed on. */
+  readonly allowsModelChanges: boolean;
   readonly version: string;
 }
 

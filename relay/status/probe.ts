@@ -29,7 +29,7 @@ async function probeOllama(upstream: Upstream, signal: AbortSignal): Promise<Fou
   // Nice to know, so a server without that route is still ready.
   const loaded = valueOf(inMemory);
   const models = loaded
-    ? tags.value.map((model) => ({ ...model, isLoaded: loaded.has(model.id) }))
+    ? tags.value.map((model) => ({ ...model, ...loaded.get(model.id), isLoaded: loaded.has(model.id) }))
     : tags.value;
   return { state: 'ready', models, version: version.value.version };
 }

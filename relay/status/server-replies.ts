@@ -34,10 +34,24 @@ export const ollamaTags = v.pipe(
   ),
 );
 
-/** Ollama `GET /api/ps`: the names of the models in its memory. */
+/** Ollama `GET /api/ps`: the models in its memory, by name. */
 export const ollamaLoaded = v.pipe(
-  v.object({ models: v.array(v.object({ name: v.string() })) }),
-  v.transform(({ models }) => new Set(models.map(({ name }) => name))),
+  v.object({
+    models: v.array(
+      v.object({ name: v.string(), context_length: number, expires_at: text, size_vram: number }),
+    ),
+  }),
+  v.transform(
+    ({ models }) =>
+      new Map(
+        models.map(({ name, context_length, expires_at, size_vram }) => {
+          const until = Date.parse(expires_at ?? '');
+          const loadedUntil = Number.isNaN(until) ? undefined : until;
+          const more = { contextLength: context_length, loadedUntil, graphicsBytes: size_vram };
+          return [name, modelInfo({ id: name, ...more })];
+        }),
+      ),
+  ),
 );
 
 /** `GET /v1/models`; vLLM adds `max_model_len`, llama.cpp `meta`. */

@@ -27,6 +27,8 @@ export interface OpenAiQuirks {
   readonly version?: { readonly path: string; readonly field: string };
   /** Its 401 has no CORS headers, so a page sees a wrong key as a failed connection (PROTOCOLS B). */
   readonly hidesWrongKey?: true;
+  /** JSON by schema and token probabilities come from the server itself, so they work with every model. */
+  readonly honoursAllSettings?: true;
   /** Its `/props` tell whether the model's chat template knows tools; it drops them in silence where not. */
   readonly tellsTools?: true;
 }
@@ -48,13 +50,19 @@ export const serverPresets = {
       continues: 'natively',
       version: { path: '/version', field: 'version' },
       hidesWrongKey: true,
+      honoursAllSettings: true,
     },
   },
   instructlab: {
     label: 'InstructLab',
     usualBaseUrl: 'http://localhost:8000',
     params: instructLabParams,
-    quirks: { oneRequestAtATime: true, acceptsStreamOptions: false, continues: 'by asking' },
+    quirks: {
+      oneRequestAtATime: true,
+      acceptsStreamOptions: false,
+      continues: 'by asking',
+      honoursAllSettings: true,
+    },
   },
   llamacpp: {
     label: 'llama.cpp',
@@ -65,6 +73,7 @@ export const serverPresets = {
       continues: 'natively',
       version: { path: '/props', field: 'build_info' },
       tellsTools: true,
+      honoursAllSettings: true,
     },
   },
   openai: {

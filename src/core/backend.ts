@@ -3,6 +3,7 @@ import type { BackendError } from './backend-error';
 import type { ChatEvent } from './chat-event';
 import type { ChatMessage } from './chat-message';
 import type { Params, ParamTable } from './params';
+import type { PullProgress } from './pull-progress';
 import type { ToolDefinition } from './tool';
 
 /** What an engine in the page may be asked for. */
@@ -22,6 +23,8 @@ export interface Backend {
   probe(signal: AbortSignal): Promise<Availability>;
   /** @throws BackendError */
   listModels(signal: AbortSignal): Promise<ModelInfo[]>;
+  /** All that the server declares of one model, where its list tells less. @throws BackendError */
+  inspect?(modelId: string, signal: AbortSignal): Promise<ModelInfo>;
   /**
    * Makes the model ready. Cheap when it is ready already; servers that load on demand only check
    * that the model exists, unless `eager` asks them to load it now.
@@ -34,6 +37,10 @@ export interface Backend {
   ): Promise<LoadedModel>;
   /** Frees the model's memory. Absent where the backend has no such thing. @throws BackendError */
   unload?(modelId: string, signal: AbortSignal): Promise<void>;
+  /** Has the server fetch a model; an abort stops it, and what is there stays. @throws BackendError */
+  pull?(name: string, onProgress: (progress: PullProgress) => void, signal: AbortSignal): Promise<void>;
+  /** Deletes a model from the server's disk. @throws BackendError */
+  remove?(modelId: string, signal: AbortSignal): Promise<void>;
   /** May throw BackendError; callers go through `streamChat()`, which never throws. */
   chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatEvent>;
   /**
@@ -48,7 +55,7 @@ export type Availability =
   | { readonly state: 'ready'; readonly version?: string; readonly latencyMs?: number }
   | { readonly state: 'unavailable'; readonly error: BackendError };
 
-export type Capability = 'chat' | 'vision' | 'tools' | 'thinking' | 'embedding';
+export type Capability = 'chat' | 'vision' | 'tools' | 'thinking' | 'embedding' | 'json' | 'logprobs';
 
 export interface ModelInfo {
   readonly id: string;
@@ -62,6 +69,10 @@ export interface ModelInfo {
   readonly bytes?: number;
   readonly quantization?: string;
   readonly isLoaded?: boolean;
+  /** When the server means to free its memory, in milliseconds since 1970; “never” comes as a date in centuries. */
+  readonly loadedUntil?: number;
+  /** Its part of the graphics memory, in bytes; 0 where it runs on the processor. */
+  readonly graphicsBytes?: number;
   /** Settings in force where the person set nothing, as far as we send them ourselves. */
   readonly suggestedParams?: Params;
 }

@@ -18,16 +18,12 @@ import { builtInAvailability } from '../platform/built-in-model';
 import { connectionsOf } from './connections';
 import { FitRecord } from './fit-record.svelte';
 import { LiveBackends } from './live-backends';
+import { type LoadOptions, paramsOfLoad } from './load-options';
+import { ModelFacts } from './model-facts.svelte';
+import { ServerModels } from './server-models.svelte';
 import type { Selection } from './setting-values';
 import type { ModelLibrary } from './model-library.svelte';
 import type { Settings } from './settings.svelte';
-
-export interface LoadOptions {
-  readonly eager?: boolean;
-  /** Where an engine in the page is to run it; absent for the engine's own choice. */
-  readonly device?: Device;
-  readonly onProgress?: (progress: LoadProgress) => void;
-}
 
 export class BackendStore {
   entries = $state.raw<readonly BackendEntry[]>([]);
@@ -39,6 +35,8 @@ export class BackendStore {
   readonly #settings: Settings;
   /** What loads did on this device before. */
   readonly history: FitRecord;
+  readonly facts: ModelFacts;
+  readonly serverModels = new ServerModels(this);
   readonly #origin: string;
   readonly #library: ModelLibrary;
   readonly #backends: LiveBackends;
@@ -53,6 +51,7 @@ export class BackendStore {
     this.#settings = settings;
     this.#library = library;
     this.history = new FitRecord(settings);
+    this.facts = new ModelFacts(settings, this);
     this.#origin = origin;
     this.#backends = new LiveBackends(backendFactory(library));
   }
@@ -66,6 +65,7 @@ export class BackendStore {
   /** The model that answers next; null while there is none. */
   active = $derived.by(() => chooseModel(this.entries, this.#settings.values.selection, this.#config));
 
+  relayAllowsModelChanges = $derived(this.#config?.allowsModelChanges === true);
   activeEntry = $derived(this.entries.find(({ connection }) => connection.id === this.active?.backendId));
 
   status: BackendStatus = $derived.by(() => {
@@ -129,7 +129,12 @@ export class BackendStore {
     this.loadError = undefined;
     try {
       const loaded = await backend.load(
-        { modelId: choice.modelId, params: this.config, eager: options.eager, device },
+        {
+          modelId: choice.modelId,
+          params: paramsOfLoad(this.config, options),
+          eager: options.eager,
+          device,
+        },
         (progress) => {
           this.loadProgress = { ...progress, modelId: choice.modelId };
           options.onProgress?.(progress);

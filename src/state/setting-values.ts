@@ -41,6 +41,20 @@ const selection = v.object({ backendId: text, modelId: text });
 /** The model that answers next. */
 export type Selection = v.InferOutput<typeof selection>;
 
+const keptFacts = v.object({
+  /** Where and at which version a probe was made. */
+  address: v.optional(text),
+  version: v.optional(text),
+  probed: v.record(text, v.object({ outcome: v.picklist(['yes', 'no', 'undecided']), seen: text })),
+  probedContextLength: optionalNumber,
+  /** The person's word. */
+  set: v.record(text, v.boolean()),
+  contextLength: optionalNumber,
+});
+
+/** What is known of a model beyond what its server declares. */
+export type KeptFacts = v.InferOutput<typeof keptFacts>;
+
 const schemas = {
   theme: v.picklist(['system', 'light', 'dark']),
   systemPrompt: text,
@@ -62,6 +76,8 @@ const schemas = {
     text,
     v.object({ largestThatRan: optionalNumber, smallestThatFailed: optionalNumber }),
   ),
+  /** By `BACKEND MODEL`. */
+  modelFacts: v.record(text, keptFacts),
   /** Keys by server id, only those that the person asked to keep on this device. */
   rememberedKeys: v.record(text, text),
 };
@@ -81,6 +97,7 @@ export const defaultSettings: SettingValues = {
   ownTools: [],
   ownToolsText: '',
   fitHistory: {},
+  modelFacts: {},
   rememberedKeys: {},
 };
 

@@ -13,6 +13,7 @@ import { embedTexts } from './embed-texts';
 import { createModelCatalog } from './model-catalog';
 import type { ModelDetails } from './model-catalog';
 import { ollamaParams } from './params';
+import { pullModel } from './pull-model';
 import { streamAnswer } from './stream-answer';
 import { answerLineSchema, versionSchema } from './wire';
 
@@ -87,6 +88,19 @@ export function createOllama(
 
     listModels: (signal) => catalog.list(signal),
 
+    async inspect(modelId, signal) {
+      const { capabilities, trainedContextLength } = await catalog.details(modelId, signal, true);
+      const { isLoaded, contextLength = trainedContextLength } = await catalog.loaded(modelId, signal);
+      const logprobs = paramsOf(ollamaParams, version).topLogprobs !== 'unsupported';
+      // The server itself holds an answer to a schema and counts probabilities, whatever the model.
+      return {
+        id: modelId,
+        isLoaded,
+        contextLength,
+        capabilities: { ...capabilities, json: true, logprobs },
+      };
+    },
+
     async load(request, onProgress, signal) {
       const { modelId, params, eager } = request;
       await catalog.details(modelId, signal, true);
@@ -103,6 +117,10 @@ export function createOllama(
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     },
+
+    pull: (name, onProgress, signal) => pullModel({ http, connection }, name, onProgress, signal),
+
+    remove: (modelId, signal) => http.remove('/api/delete', { model: modelId }, signal),
 
     async *chat(request, signal) {
       const details = await knownDetails(request.modelId, signal);

@@ -1,8 +1,11 @@
 /** Which models an Ollama server has and what each of them is, from `/api/tags`, `/api/ps` and `/api/show`. */
-import type { Capability, ModelInfo } from '../../core/backend';
+import type * as v from 'valibot';
+import type { ModelInfo } from '../../core/backend';
 import type { ServerHttp } from '../shared/http';
 import { leavesLastTurnOpen } from './leaves-last-turn-open';
 import { psSchema, showSchema, tagsSchema } from './wire';
+
+type Running = NonNullable<v.InferOutput<typeof psSchema>['models']>[number];
 
 export interface ModelDetails {
   readonly capabilities: ModelInfo['capabilities'];
@@ -31,9 +34,9 @@ export interface ModelCatalog {
 export function createModelCatalog(http: ServerHttp): ModelCatalog {
   const known = new Map<string, ModelDetails>();
 
-  async function running(signal: AbortSignal): Promise<ReadonlyMap<string, number | undefined>> {
+  async function running(signal: AbortSignal): Promise<ReadonlyMap<string, InMemory>> {
     const { models } = await http.getJson('/api/ps', psSchema, signal);
-    return new Map((models ?? []).map((model) => [model.name, model.context_length]));
+    return new Map((models ?? []).map((model) => [model.name, inMemoryOf(model)]));
   }
 
   return {
@@ -49,9 +52,11 @@ export function createModelCatalog(http: ServerHttp): ModelCatalog {
           id: name,
           bytes: size,
           quantization: details?.quantization_level,
-          contextLength: inMemory.get(name) ?? details?.context_length ?? more?.trainedContextLength,
           capabilities: capabilities ? capabilitiesFrom(capabilities) : more?.capabilities,
           isLoaded: inMemory.has(name),
+          ...inMemory.get(name),
+          contextLength:
+            inMemory.get(name)?.contextLength ?? details?.context_length ?? more?.trainedContextLength,
         };
       });
     },
@@ -74,8 +79,20 @@ export function createModelCatalog(http: ServerHttp): ModelCatalog {
     async loaded(modelId, signal) {
       const inMemory = await running(signal);
       const name = fullName(modelId);
-      return { isLoaded: inMemory.has(name), contextLength: inMemory.get(name) };
+      return { isLoaded: inMemory.has(name), contextLength: inMemory.get(name)?.contextLength };
     },
+  };
+}
+
+type InMemory = Pick<ModelInfo, 'contextLength' | 'loadedUntil' | 'graphicsBytes'>;
+
+function inMemoryOf(model: Running): InMemory {
+  const { context_length: contextLength, expires_at: expiresAt, size_vram: graphicsBytes } = model;
+  const until = expiresAt === undefined ? NaN : Date.parse(expiresAt);
+  return {
+    ...(contextLength !== undefined && { contextLength }),
+    ...(!Number.isNaN(until) && { loadedUntil: until }),
+    ...(graphicsBytes !== undefined && { graphicsBytes }),
   };
 }
 
@@ -96,7 +113,7 @@ function trainedContextLength(info: Readonly<Record<string, unknown>>): number |
 }
 
 /** The server gives the whole list, so what is not in it is a known no. */
-function capabilitiesFrom(names: readonly string[]): Record<Capability, boolean> {
+function capabilitiesFrom(names: readonly string[]): NonNullable<ModelInfo['capabilities']> {
   return {
     chat: names.includes('completion'),
     vision: names.includes('vision'),

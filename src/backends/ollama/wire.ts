@@ -26,7 +26,25 @@ export const tagsSchema = v.object({
 });
 
 export const psSchema = v.object({
-  models: v.nullish(v.array(v.object({ name: v.string(), context_length: v.optional(v.number()) })), []),
+  models: v.nullish(
+    v.array(
+      v.object({
+        name: v.string(),
+        context_length: v.optional(v.number()),
+        expires_at: v.optional(v.string()),
+        size_vram: v.optional(v.number()),
+      }),
+    ),
+    [],
+  ),
+});
+
+/** A line of `/api/pull`. */
+export const pullLineSchema = v.object({
+  status: v.optional(v.string(), ''),
+  digest: v.optional(v.string()),
+  total: v.optional(v.number()),
+  completed: v.optional(v.number()),
 });
 
 export const showSchema = v.object({

@@ -11,6 +11,7 @@ import { paramsOf } from '../shared/param-versions';
 import { probeServer } from '../shared/probe-server';
 import { apiBase } from './api-base';
 import { embedTexts } from './embed-texts';
+import { inspectModel } from './inspect-model';
 import { modelInfo } from './model-info';
 import { streamAnswer } from './stream-answer';
 import { createTurns } from './turns';
@@ -118,6 +119,13 @@ export function createOpenAiCompatible(
     takesTools: true,
     probe,
     listModels,
+
+    async inspect(modelId, signal) {
+      const listed = (await listModels(signal)).find(({ id }) => id === modelId);
+      if (!listed) throw unknownModel(modelId, connection);
+      const params = paramsOf(preset.params, lastVersion);
+      return inspectModel({ http, quirks: preset.quirks, params }, listed, signal);
+    },
 
     async load({ modelId }, _onProgress, signal) {
       const model = (await listModels(signal)).find(({ id }) => id === modelId);

@@ -20,6 +20,8 @@ export interface ServerHttp {
     schema: Schema,
     signal: AbortSignal,
   ): Promise<v.InferOutput<Schema>>;
+  /** `DELETE` with a body; the reply's body is of no interest. */
+  remove(path: string, body: JsonObject, signal: AbortSignal): Promise<void>;
   /**
    * Resolves at the headers of a successful answer; the bytes are still to come.
    * @param answer where the relay is to know it by an id of the caller's
@@ -69,9 +71,19 @@ export function createServerHttp(
     return send(path, { headers: { accept: 'application/json', ...authorization }, signal });
   }
 
-  function post(path: string, body: JsonObject, signal: AbortSignal, call = callFetch): Promise<Response> {
+  function sendJson(
+    method: 'POST' | 'DELETE',
+    path: string,
+    body: JsonObject,
+    signal: AbortSignal,
+    call = callFetch,
+  ): Promise<Response> {
     const headers = { 'content-type': 'application/json', ...authorization };
-    return send(path, { method: 'POST', headers, body: JSON.stringify(body), signal }, call);
+    return send(path, { method, headers, body: JSON.stringify(body), signal }, call);
+  }
+
+  function post(path: string, body: JsonObject, signal: AbortSignal, call = callFetch): Promise<Response> {
+    return sendJson('POST', path, body, signal, call);
   }
 
   async function parse<Schema extends AnySchema>(
@@ -88,6 +100,10 @@ export function createServerHttp(
   return {
     getJson: async (path, schema, signal) => parse(await get(path, signal), schema, signal),
     postJson: async (path, body, schema, signal) => parse(await post(path, body, signal), schema, signal),
+    async remove(path, body, signal) {
+      const response = await sendJson('DELETE', path, body, signal);
+      await response.body?.cancel();
+    },
     async postForStream(path, body, signal, answer) {
       const response = await post(path, body, signal, lanes?.fetchFor(answer));
       const type = response.headers.get('content-type') ?? '';

@@ -177,6 +177,8 @@ describe('Ollama', () => {
       contextLength: 2048,
       capabilities: undefined,
       isLoaded: true,
+      loadedUntil: Date.parse('2026-11-23T11:25:23.321Z'),
+      graphicsBytes: 0,
     });
     expect(server.requests).toHaveLength(2);
     await backend.load({ modelId: 'smollm2', params: {} }, () => undefined, never);
@@ -207,5 +209,39 @@ describe('Ollama', () => {
     await backend.unload?.('smollm2', never);
     expect(sent('/api/chat')).toEqual([{ model: 'smollm2', messages: [], stream: false, keep_alive: 0 }]);
     expect(server.requests.filter(({ path }) => path === '/api/ps')).toHaveLength(3);
+  });
+
+  it('pulls a model, and tells a failure that comes with status 200', async () => {
+    const lines =
+      (...all: readonly object[]): Answer =>
+      (response) => {
+        response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+        response.end(all.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      };
+    const layer = { status: 'pulling a', digest: 'sha256:a', total: 10, completed: 5 };
+    const seen: unknown[] = [];
+    const good = await start({ 'POST /api/pull': lines(layer, { status: 'success' }) });
+    await good.pull?.('http://127.0.0.1:5000/library/m', (progress) => seen.push(progress.status), never);
+    expect(seen).toEqual(['pulling a', 'success']);
+    expect(sent('/api/pull')).toEqual([
+      { model: 'http://127.0.0.1:5000/library/m', stream: true, insecure: true },
+    ]);
+    await server.close();
+    const failing = await start({ 'POST /api/pull': lines(layer, { error: 'pull model manifest: gone' }) });
+    const pulling = failing.pull?.('m', () => undefined, never);
+    await expect(pulling).rejects.toMatchObject({
+      message: 'Ollama could not fetch “m”.',
+      detail: { said: 'pull model manifest: gone' },
+    });
+    await server.close();
+    const cut = await start({ 'POST /api/pull': lines(layer) });
+    const ended = cut.pull?.('m', () => undefined, never);
+    await expect(ended).rejects.toMatchObject({ code: 'malformed-stream' });
+  });
+
+  it('deletes a model by its name', async () => {
+    const backend = await start({ 'DELETE /api/delete': (response) => void response.end() });
+    await backend.remove?.('m:latest', never);
+    expect(sent('/api/delete')).toEqual([{ model: 'm:latest' }]);
   });
 });

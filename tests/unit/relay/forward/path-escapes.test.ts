@@ -124,7 +124,7 @@ describe('a spelling that would lead elsewhere', () => {
 
   it('says why it was refused', async () => {
     const { relay } = await relayBeforeServer();
-    const pull = await rawRequest(relay.port, ['POST /relay/ollama/api/pull HTTP/1.1'], '{}');
+    const pull = await rawRequest(relay.port, ['POST /relay/ollama/api/create HTTP/1.1'], '{}');
     expect(pull.status).toBe(403);
     expect(JSON.parse(pull.body)).toEqual({
       error: { code: 'bad-request', message: expect.stringMatching(/none of them/) as string },

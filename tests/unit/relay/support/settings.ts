@@ -20,6 +20,7 @@ export function settingsOf(overrides: Partial<RelaySettings> = {}): RelaySetting
     shutdownGraceMs: 0,
     logLevel: 'off',
     hasMetrics: false,
+    allowsModelChanges: false,
     bodyLimitBytes: 1024 * 1024,
     keepAnswerMs: 60_000,
     keepAnswerBytes: 8 * 1024 * 1024,

@@ -35,12 +35,14 @@ await step('tests in the browser', async () =>
   hasChromium ? runVitest('browser', 'test:browser', []) : failure,
 );
 
-await withRealServers(gguf ? [ollama, instructlab] : [], gguf ?? '', async ({ direct, tally }) => {
+await withRealServers(gguf ? [ollama, instructlab] : [], gguf ?? '', async ({ direct, ours, tally }) => {
   tallies.push(tally);
   if (Object.keys(direct).length > 0) {
-    await step('real servers, directly', () => runLive('live-direct', direct));
+    await step('real servers, directly', () =>
+      runLive('live-direct', 'live-servers', { ...direct, ...ours }),
+    );
     await step('real servers, through the relay', () =>
-      withRelay(direct, (throughRelay) => runLive('live-relay', throughRelay)),
+      withRelay(direct, (throughRelay) => runLive('live-relay', 'through-relay', throughRelay)),
     );
   }
   await step('end to end', async () => (hasChromium ? runPlaywright(direct) : failure));
@@ -68,14 +70,15 @@ async function step(name, work) {
 /**
  * Servers that this run does not start belong to `npm run test:live`; here they do not count.
  * @param {string} name
+ * @param {string} suite
  * @param {Record<string, string>} environment
  * @returns {Promise<Tally>}
  */
-async function runLive(name, environment) {
+async function runLive(name, suite, environment) {
   const { passed, failed, skipped, skippedGroups } = await runVitest(
     name,
     'test:unit',
-    [liveTests],
+    [`${liveTests}/${suite}.test.ts`],
     environment,
   );
   return { passed, failed, skipped: skipped - skippedGroups };

@@ -1,13 +1,31 @@
 /** The contract suite against the real servers that the environment names; the others count as skipped. */
-import { serverKinds } from '../../../src/core/connection';
-import { describeLiveServer } from './live-contract';
+import { describeLiveServer } from './live-server';
+import { llamaCppPython, namedServers } from './named-servers';
+import { chat } from './topics/chat';
+import { continuing } from './topics/continuing';
+import { embeddings } from './topics/embeddings';
+import { keys } from './topics/keys';
+import { limits } from './topics/limits';
+import { models } from './topics/models';
+import { ollamaOnly } from './topics/ollama-only';
+import { probabilities } from './topics/probabilities';
+import { sampling } from './topics/sampling';
+import { stopping } from './topics/stopping';
+import { structure } from './topics/structure';
 
-for (const kind of serverKinds) {
-  const prefix = kind.toUpperCase();
-  describeLiveServer({
-    kind,
-    baseUrl: process.env[`${prefix}_BASE_URL`],
-    apiKey: process.env[`${prefix}_API_KEY`],
-    model: process.env[`${prefix}_LIVE_MODEL`],
-  });
-}
+const topics = [
+  models,
+  chat,
+  continuing,
+  sampling,
+  limits,
+  structure,
+  probabilities,
+  stopping,
+  keys,
+  embeddings,
+  ollamaOnly,
+];
+
+for (const server of namedServers) describeLiveServer(server, topics);
+describeLiveServer(llamaCppPython, [chat, stopping, keys, embeddings]);

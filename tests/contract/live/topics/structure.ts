@@ -1,0 +1,30 @@
+/** Answers in a prescribed form: JSON, a schema, a grammar. */
+import { expect, it } from 'vitest';
+import { collectEvents, terminalOf, textOf } from '../../support/collect-events';
+import type { LiveTopic } from '../live-server';
+
+export const structure: LiveTopic = (live) => {
+  it('writes JSON where nothing but JSON is asked for', async () => {
+    const text = await live.answer('Tell me about Paris.', { format: 'json', maxTokens: 6 });
+    expect(text.trimStart()).toMatch(/^[{["\d]/);
+    expect((await live.answer('Tell me about Paris.', { maxTokens: 6 })).trimStart()).not.toMatch(/^[{["\d]/);
+  });
+
+  it('keeps to a JSON schema', async () => {
+    const properties = { capital: { type: 'string', maxLength: 20 } };
+    const format = { type: 'object', properties, required: ['capital'], additionalProperties: false };
+    const question = live.ask('Give the capital of France as JSON.', { params: { format, maxTokens: 80 } });
+    const events = await collectEvents(live.backend(), question);
+    expect(terminalOf(events)).toMatchObject({ type: 'stream-end' });
+    expect(Object.keys(JSON.parse(textOf(events)) as object)).toEqual(['capital']);
+  });
+
+  if (live.supports('grammar')) {
+    it('keeps to a grammar', async () => {
+      const grammar = 'root ::= "blue whale" | "red fox"';
+      expect(await live.answer('What is the capital of France?', { grammar })).toMatch(
+        /^(blue whale|red fox)$/,
+      );
+    });
+  }
+};

@@ -1,4 +1,4 @@
-/** The server of llama-cpp-python without InstructLab around it: it knows a key, and makes vectors. */
+/** The server of llama-cpp-python without InstructLab around it: it knows a key. */
 import { parse } from 'node:path';
 import { startService } from '../shared/start-service.mjs';
 import { instructlab } from './instructlab.mjs';
@@ -27,17 +27,7 @@ export const llamaCppPython = {
     ];
     return startService({
       command: inEnvironment(directory, 'python'),
-      args: [
-        '-m',
-        'llama_cpp.server',
-        ...where,
-        '--n_ctx',
-        '2048',
-        '--embedding',
-        'true',
-        '--api_key',
-        liveKey,
-      ],
+      args: ['-m', 'llama_cpp.server', ...where, '--n_ctx', '2048', '--api_key', liveKey],
       url: `http://127.0.0.1:${port}`,
       // Everything else of it wants the key.
       readyPath: '/docs',

@@ -81,6 +81,23 @@ describe('vectors of an OpenAI-style server', () => {
   });
 });
 
+it('vectors of tokens are not taken for vectors of texts', async () => {
+  // As llama-cpp-python 0.3.6 with embedding=True answers for SmolLM2.
+  const data = [
+    {
+      index: 0,
+      embedding: [
+        [-0.42, -0.64],
+        [0.04, 0.81],
+      ],
+    },
+  ];
+  await expect(embed('openai', json({ data }), ['hello'])).rejects.toMatchObject({
+    code: 'bad-request',
+    message: expect.stringContaining('vectors of tokens, not of texts') as string,
+  });
+});
+
 describe('a server that makes no vectors', () => {
   it.each(['vllm', 'instructlab', 'llamacpp'] as const)('%s says so, with a way out', async (kind) => {
     const refusal = await embed(kind, replay(`${kind}/embeddings`), ['hello']).catch(

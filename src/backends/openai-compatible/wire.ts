@@ -19,7 +19,13 @@ export const modelsSchema = v.object({
 });
 
 export const embeddingsSchema = v.object({
-  data: v.array(v.object({ index: v.number(), embedding: v.array(v.number()) })),
+  data: v.array(
+    v.object({
+      index: v.number(),
+      /** A list per token where llama-cpp-python's model has no way of pooling them. */
+      embedding: v.union([v.array(v.number()), v.array(v.array(v.number()))]),
+    }),
+  ),
 });
 
 /** llama.cpp's `/props`: what the model's chat template can do. */

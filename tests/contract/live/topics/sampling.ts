@@ -21,7 +21,7 @@ const penalties: readonly { readonly param: ParamName; readonly to: Params }[] =
   { param: 'presencePenalty', to: { presencePenalty: 2 } },
   { param: 'frequencyPenalty', to: { frequencyPenalty: 2 } },
 ];
-const repetitive = 'Repeat the word yes forever: yes yes yes yes yes yes';
+const repetitive = 'Say red, red, red, red, red, red and so on.';
 
 export const sampling: LiveTopic = (live) => {
   const { answer, supports } = live;

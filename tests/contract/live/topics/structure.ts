@@ -5,9 +5,10 @@ import type { LiveTopic } from '../live-server';
 
 export const structure: LiveTopic = (live) => {
   it('writes JSON where nothing but JSON is asked for', async () => {
-    const text = await live.answer('Tell me about Paris.', { format: 'json', maxTokens: 6 });
-    expect(text.trimStart()).toMatch(/^[{["\d]/);
-    expect((await live.answer('Tell me about Paris.', { maxTokens: 6 })).trimStart()).not.toMatch(/^[{["\d]/);
+    // White space before JSON is JSON, and a weak model may like it.
+    const json = /^\s*[{["\d]/;
+    expect(await live.answer('Tell me about Paris.', { format: 'json', maxTokens: 24 })).toMatch(json);
+    expect(await live.answer('Tell me about Paris.', { maxTokens: 6 })).not.toMatch(json);
   });
 
   it('keeps to a JSON schema', async () => {

@@ -1,0 +1,84 @@
+/**
+ * The differences that the adapters are built on, asked of the servers themselves: a new version that behaves
+ * otherwise is noticed here. Only servers with known versions and flags count, which `npm run servers` starts.
+ */
+import { describe, expect, it } from 'vitest';
+import { access } from './differences/access';
+import { chatPath, chatBody } from './differences/case';
+import type { DifferenceCase, OwnServer } from './differences/case';
+import { ollamaNative } from './differences/ollama-native';
+import { openAiStyle } from './differences/openai-style';
+
+const patience = 180_000;
+const ours = (process.env.SWITCHYARD_OWN_SERVERS ?? '').split(',');
+const prefixes: Readonly<Record<OwnServer, string>> = {
+  ollama: 'OLLAMA',
+  instructlab: 'INSTRUCTLAB',
+  'llama-cpp-python': 'LLAMA_CPP_PYTHON',
+  llamacpp: 'LLAMACPP',
+  'llamacpp-embed': 'LLAMACPP_EMBED',
+  vllm: 'VLLM',
+  'vllm-embed': 'VLLM_EMBED',
+};
+const servers = Object.keys(prefixes) as OwnServer[];
+const cases = [...openAiStyle, ...access, ...ollamaNative];
+
+for (const server of servers) {
+  describe.skipIf(!ours.includes(server))(`differences: ${server}`, { timeout: patience }, () => {
+    const baseUrl = process.env[`${prefixes[server]}_BASE_URL`] ?? '';
+    const key = process.env[`${prefixes[server]}_API_KEY`];
+
+    async function send(request: DifferenceCase): Promise<{ response: Response; text: string }> {
+      const { body, method = body === undefined ? 'GET' : 'POST', path, headers, withoutKey } = request;
+      const response = await fetch(baseUrl + path, {
+        method,
+        headers: {
+          'content-type': 'application/json',
+          ...(key === undefined || withoutKey ? {} : { authorization: `Bearer ${key}` }),
+          ...headers,
+        },
+        body: body === undefined ? null : await written(body),
+      });
+      return { response, text: await response.text() };
+    }
+
+    let modelName: Promise<string> | undefined;
+    async function written(body: object | string): Promise<string> {
+      if (typeof body === 'string') return body;
+      const text = JSON.stringify(body);
+      if (!text.includes('$MODEL')) return text;
+      modelName ??= send({ what: '', path: '/v1/models', replies: {} }).then(
+        (listed) => (JSON.parse(listed.text) as { data: [{ id: string }] }).data[0].id,
+      );
+      return text.replaceAll('"$MODEL"', JSON.stringify(await modelName));
+    }
+
+    for (const one of cases) {
+      const expected = one.replies[server];
+      if (!expected) continue;
+      it(one.what, async () => {
+        const { response, text } = await send(one);
+        expect({ status: response.status, text: text.slice(0, 300) }).toMatchObject({
+          status: expected.status,
+        });
+        if (expected.body) expect(text).toMatch(expected.body);
+        if (expected.notBody) expect(text).not.toMatch(expected.notBody);
+        if (expected.allowed !== undefined) {
+          expect(response.headers.get('access-control-allow-origin')).toBe(expected.allowed);
+        }
+      });
+    }
+
+    if (server === 'instructlab' || server === 'vllm' || server === 'llamacpp') {
+      it('two streams at once', async () => {
+        const body = chatBody({ stream: true, max_tokens: 30 });
+        const both = await Promise.all(
+          [1, 2].map(() => send({ what: '', path: chatPath, body, replies: {} })),
+        );
+        const refused = both.filter(({ response }) => response.status === 503);
+        expect(refused.length).toBe(server === 'instructlab' ? 1 : 0);
+        expect(both.filter(({ text }) => text.includes('[DONE]')).length).toBe(2 - refused.length);
+      });
+    }
+  });
+}

@@ -1,5 +1,6 @@
 /** `npm run servers -- COMMAND …`: real model servers for tests, kept running until they are ended. */
 import { down } from './servers/commands/down.mjs';
+import { record } from './servers/commands/record.mjs';
 import { status } from './servers/commands/status.mjs';
 import { up } from './servers/commands/up.mjs';
 import { realServers } from './servers/real-servers.mjs';
@@ -13,6 +14,7 @@ const commands = {
   up: { does: 'NAME …    installs and starts them, and prints the environment that names them', run: up },
   down: { does: '[NAME …]  ends them: all that `up` started, or these', run: down },
   status: { does: '          shows which are installed and which run', run: status },
+  record: { does: 'NAME …    writes what it answers as fixtures; never over one that is there', run: record },
 };
 
 process.chdir(root);

@@ -12,7 +12,7 @@ import { runVitest } from './verify/steps.mjs';
 import { tallyLine, total } from './verify/tally.mjs';
 import { withRealServers } from './verify/with-real-servers.mjs';
 
-const liveTests = 'tests/contract/live/live-servers.test.ts';
+const liveTests = ['live-servers', 'differences'].map((name) => `tests/contract/live/${name}.test.ts`);
 
 process.chdir(root);
 endOnSignal();
@@ -38,7 +38,10 @@ if (gguf === undefined) process.exit(1);
 
 const sum = await withRealServers(wanted, gguf, async ({ direct, ours, tally }) => {
   const started = wanted.length > 0 ? ours : {};
-  const tests = await runVitest('live', 'test:unit', [liveTests], { ...direct, ...started });
+  const tests = await runVitest('live', 'test:unit', [...liveTests, '--no-file-parallelism'], {
+    ...direct,
+    ...started,
+  });
   // A server that could not be had is among the skipped groups already.
   return total([tests, { ...tally, skipped: 0 }]);
 });

@@ -39,10 +39,10 @@ await withRealServers(gguf ? [ollama, instructlab] : [], gguf ?? '', async ({ di
   tallies.push(tally);
   if (Object.keys(direct).length > 0) {
     await step('real servers, directly', () =>
-      runLive('live-direct', 'live-servers', { ...direct, ...ours }),
+      runLive('live-direct', ['live-servers', 'differences'], { ...direct, ...ours }),
     );
     await step('real servers, through the relay', () =>
-      withRelay(direct, (throughRelay) => runLive('live-relay', 'through-relay', throughRelay)),
+      withRelay(direct, (throughRelay) => runLive('live-relay', ['through-relay'], throughRelay)),
     );
   }
   await step('end to end', async () => (hasChromium ? runPlaywright(direct) : failure));
@@ -70,15 +70,15 @@ async function step(name, work) {
 /**
  * Servers that this run does not start belong to `npm run test:live`; here they do not count.
  * @param {string} name
- * @param {string} suite
+ * @param {readonly string[]} suites a server takes one at a time
  * @param {Record<string, string>} environment
  * @returns {Promise<Tally>}
  */
-async function runLive(name, suite, environment) {
+async function runLive(name, suites, environment) {
   const { passed, failed, skipped, skippedGroups } = await runVitest(
     name,
     'test:unit',
-    [`${liveTests}/${suite}.test.ts`],
+    [...suites.map((suite) => `${liveTests}/${suite}.test.ts`), '--no-file-parallelism'],
     environment,
   );
   return { passed, failed, skipped: skipped - skippedGroups };

@@ -63,6 +63,12 @@ describe('vectors of an OpenAI-style server', () => {
     expect(sent()).toEqual([{ model: 'some-model', input: ['hello'], encoding_format: 'float' }]);
   });
 
+  it.each(['vllm', 'llamacpp'] as const)('come from %s as recorded', async (kind) => {
+    const vectors = await embed(kind, replay(`${kind}/embeddings-two`), ['hello world', 'goodbye']);
+    expect(vectors.map(({ length }) => length)).toEqual([576, 576]);
+    expect(vectors[0]).not.toEqual(vectors[1]);
+  });
+
   it('are put into the order of the texts', async () => {
     const data = [
       { index: 1, embedding: [0, 1] },

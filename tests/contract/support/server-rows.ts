@@ -73,6 +73,9 @@ export const serverRows: readonly ServerRow[] = [
       { name: 'vllm/chat-stream' },
       { name: 'vllm/completions-stream', isPlain: true },
       { name: 'vllm/tools-named-stream' },
+      { name: 'vllm/chat-grammar-stream' },
+      { name: 'vllm/chat-thinking-stream' },
+      { name: 'vllm/chat-stream-logprobs' },
     ],
   },
   {
@@ -101,7 +104,13 @@ export const serverRows: readonly ServerRow[] = [
     broken: 'openai/runner_killed_v1_stream',
     models: ['SmolLM2-135M-Instruct'],
     unsupported: { keepAlive: '5m' },
-    streams: [{ name: 'llamacpp/chat-stream' }, { name: 'llamacpp/completions-stream', isPlain: true }],
+    streams: [
+      { name: 'llamacpp/chat-stream' },
+      { name: 'llamacpp/chat-grammar-stream' },
+      { name: 'llamacpp/chat-thinking-stream' },
+      { name: 'llamacpp/chat-stream-logprobs' },
+      { name: 'llamacpp/completions-stream', isPlain: true },
+    ],
   },
   {
     kind: 'openai',

@@ -10,7 +10,7 @@ const chat = (more: object): object => ({
   options: short,
   ...more,
 });
-const tooLong = [{ role: 'user', content: 'word '.repeat(1500) }];
+const tooLong = [{ role: 'user', content: 'word '.repeat(700) }];
 
 function ollama(what: string, path: string, body: object, reply: Reply): DifferenceCase {
   return { what, path, body, replies: { ollama: reply } };

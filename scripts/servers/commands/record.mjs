@@ -1,0 +1,77 @@
+/** `npm run servers -- record NAME …`: real bytes of running servers as fixtures. What is there already stays as it is. */
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { Problem } from '../../shared/problem.mjs';
+import { root } from '../../shared/root.mjs';
+import { say } from '../../shared/say.mjs';
+import { liveKey } from '../live-key.mjs';
+import { recordedRequests } from '../recorded-requests.mjs';
+import { isRunning, readNote } from '../running-servers.mjs';
+import { serversNamed } from '../servers-named.mjs';
+
+/** @param {string[]} names @throws {Problem} */
+export async function record(names) {
+  for (const server of serversNamed(names)) {
+    const requests = recordedRequests[server.name];
+    if (!requests) throw new Problem(`There is nothing to record of ${server.label}.`);
+    const folder = join(root, 'tests', 'fixtures', 'recordings', server.name);
+    await mkdir(folder, { recursive: true });
+    for (const [name, { path, body, withVectors }] of Object.entries(requests)) {
+      const file = join(folder, `${name}.txt`);
+      if (existsSync(file)) {
+        say(`${name} of ${server.label} is there already.`);
+        continue;
+      }
+      const asked = withVectors ? `${server.name}-embed` : server.name;
+      const note = await readNote(asked);
+      if (!note || !(await isRunning(note)))
+        throw new Problem(`Start it first: npm run servers -- up ${asked}`);
+      const whole = { model: await servedModel(note.url), ...body };
+      await writeFile(file, await post(`${note.url}${path}`, JSON.stringify(whole)));
+      // A home folder names a person, and a key belongs nowhere.
+      const started = note.command.replaceAll(homedir(), '~').replaceAll(liveKey, 'KEY');
+      const described = {
+        server: server.label,
+        started,
+        date: new Date().toISOString().slice(0, 10),
+        path,
+        body: whole,
+      };
+      await writeFile(join(folder, `${name}.req.json`), `${JSON.stringify(described, null, 2)}\n`);
+      say(`Recorded ${name} of ${server.label}.`);
+    }
+  }
+}
+
+/** @param {string} url */
+async function servedModel(url) {
+  const response = await fetch(`${url}/v1/models`, { headers: { authorization: `Bearer ${liveKey}` } });
+  const { data } = /** @type {{ data: { id: string }[] }} */ (await response.json());
+  return data[0]?.id;
+}
+
+/**
+ * Status line, headers and body as they came, the framing of chunks decoded.
+ * @param {string} url
+ * @param {string} body
+ * @returns {Promise<Buffer>}
+ */
+function post(url, body) {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${liveKey}` };
+    const asking = request(url, { method: 'POST', headers }, (response) => {
+      const lines = [`HTTP/1.1 ${response.statusCode} ${response.statusMessage}`];
+      for (let at = 0; at < response.rawHeaders.length; at += 2) {
+        lines.push(`${response.rawHeaders[at]}: ${response.rawHeaders[at + 1]}`);
+      }
+      /** @type {Buffer[]} */
+      const pieces = [Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')];
+      response.on('data', (piece) => pieces.push(piece));
+      response.once('error', reject).once('end', () => resolve(Buffer.concat(pieces)));
+    });
+    asking.once('error', reject).end(body);
+  });
+}

@@ -10,11 +10,13 @@ export const continuing: LiveTopic = (live) => {
     const before = textOf(await collectEvents(live.backend(), question));
     const messages = [...question.messages, { role: 'assistant', text: before } as const];
     const events = await collectEvents(live.backend(), { ...question, messages, continues: true });
-    expect(textOf(events).trim()).not.toBe('');
+    expect(events.at(-1)).toMatchObject({ type: 'stream-end' });
     const [start] = events;
     const way = start?.type === 'stream-start' ? start.continued : undefined;
     expect(['natively', 'by asking']).toContain(way);
+    // A weak model may hold its answer for complete and say nothing more.
     if (way === 'by asking') return;
+    expect(textOf(events).trim()).not.toBe('');
     // The same tokens as those of one answer: what is read in one go may differ in the last bits, hence only the start.
     const whole = await live.answer(text, { maxTokens: 24 });
     expect(whole.startsWith(before + textOf(events).slice(0, 8))).toBe(true);

@@ -47,8 +47,10 @@ module.exports = {
     only(
       'state-uses-the-registry',
       { path: '^src/state' },
-      { path: '^src/backends/(?!registry|presets|relay-api|detect-server-kind)' },
-      'Ask src/backends/registry.ts for a backend, relay-api.ts for the relay.',
+      {
+        path: '^src/backends/(?!registry|presets|relay-api|detect-server-kind|doctor/diagnose\\.ts$|doctor/doctor-tools\\.ts$)',
+      },
+      'Ask src/backends/registry.ts for a backend, relay-api.ts for the relay, doctor/diagnose.ts for what is wrong.',
     ),
     only(
       'backends-are-leaves',

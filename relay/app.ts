@@ -18,7 +18,13 @@ import { ModelsFolder } from './serve/models-folder';
 import { PageFiles } from './serve/page-files';
 import { preflightResponse } from './replies/preflight';
 import { errorResponse, type RelayError, writeError } from './replies/relay-error';
-import { dataHeaders, type HeaderPair, pageHeaders, scriptHeaders } from './replies/security-headers';
+import {
+  dataHeaders,
+  type HeaderPair,
+  pageHeaders,
+  reachWorkerHeaders,
+  scriptHeaders,
+} from './replies/security-headers';
 import type { RelaySettings } from './settings/settings';
 import { StatusMonitor } from './status/status-monitor';
 import type { Upstreams } from './upstreams/upstream';
@@ -34,6 +40,8 @@ interface RouteRules {
 
 const openPage: RouteRules = { methods: ['GET', 'HEAD'], needs: 'nothing', headers: pageHeaders };
 const openScript: RouteRules = { ...openPage, headers: scriptHeaders };
+const openReachWorker: RouteRules = { ...openPage, headers: reachWorkerHeaders };
+const reachWorkerPath = /^\/assets\/reach\.worker-[\w-]+\.js$/;
 const openData: RouteRules = { methods: ['GET', 'HEAD'], needs: 'nothing', headers: dataHeaders };
 const data: RouteRules = { ...openData, needs: 'token-or-cookie' };
 const channel: RouteRules = { ...data, methods: ['GET'] };
@@ -132,7 +140,11 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams, log: 
   };
   const asScript = guarded(openScript, servePage);
   const asPage = guarded(openPage, servePage);
-  app.notFound((c) => (c.req.path.endsWith('.js') ? asScript(c) : asPage(c)));
+  const asReachWorker = guarded(openReachWorker, servePage);
+  app.notFound((c) => {
+    if (reachWorkerPath.test(c.req.path)) return asReachWorker(c);
+    return c.req.path.endsWith('.js') ? asScript(c) : asPage(c);
+  });
   const logFault = (thrown: unknown): void => {
     // The stack says where; what was asked may be private and is not written down.
     const stack = thrown instanceof Error ? thrown.stack : String(thrown);

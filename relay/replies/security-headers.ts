@@ -27,6 +27,14 @@ export const scriptHeaders: readonly HeaderPair[] = pageHeaders.map(([name, valu
   name === 'content-security-policy' ? [name, scriptSecurityPolicy] : [name, value],
 );
 
+/**
+ * The one worker that asks whether anything answers at an address: under `require-corp` the browser would turn
+ * every answer into a failure, as it does with no answer at all. Both policies keep the page isolated.
+ */
+export const reachWorkerHeaders: readonly HeaderPair[] = scriptHeaders.map(([name, value]) =>
+  name === 'cross-origin-embedder-policy' ? [name, 'credentialless'] : [name, value],
+);
+
 /** JSON and the bytes of other servers: should a browser ever show them as a document, it runs nothing. */
 export const dataHeaders: readonly HeaderPair[] = [
   ['content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox"],

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { PlainBackendError } from '../../src/core/backend-error';
 import type { UpstreamState } from '../contract';
-import { describeFailure } from '../upstreams/describe-failure';
+import { describeFailure, failureCode } from '../upstreams/describe-failure';
 import type { Upstream } from '../upstreams/upstream';
 
 /** A list of models is far smaller. */
@@ -87,7 +87,7 @@ function failed(label: string, thrown: unknown): Problem {
   const { code, message } = describeFailure(thrown, label);
   // A port that answers with something other than HTTP is the wrong port.
   const state = code === 'server-failed' ? 'misconfigured' : 'unreachable';
-  return { state, error: { code, message, detail: {} } };
+  return { state, error: { code, message, detail: { said: failureCode(thrown) } } };
 }
 
 function tooSlow(label: string): Problem {

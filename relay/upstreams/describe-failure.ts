@@ -28,7 +28,7 @@ export function describeFailure(thrown: unknown, label: string): RelayError {
     const message = `The relay was ended before ${label} had answered in full.`;
     return { status: 503, code: 'unreachable', message };
   }
-  const code = codeOf(thrown);
+  const code = failureCode(thrown);
   const words = byCode[code];
   if (words !== undefined) return { status: 502, code: 'unreachable', message: `${label} ${words}` };
   if (/CERT|SSL|TLS|SELF_SIGNED/.test(code)) {
@@ -39,8 +39,11 @@ export function describeFailure(thrown: unknown, label: string): RelayError {
   return { status: 502, code: 'server-failed', message };
 }
 
-/** A refused connection to a name with several addresses is an AggregateError with a code of its own. */
-function codeOf(thrown: unknown): string {
+/**
+ * The system's name of the failure, such as ECONNREFUSED; it holds no address. A refused connection to a name
+ * with several addresses is an AggregateError with a code of its own.
+ */
+export function failureCode(thrown: unknown): string {
   if (thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string') return thrown.code;
   return 'unknown';
 }

@@ -45,7 +45,7 @@ export const ollama = {
     );
   },
 
-  async start({ directory, gguf, port, logFile }) {
+  async start({ directory, gguf, port, logFile, variables = {} }) {
     const host = `127.0.0.1:${port}`;
     const env = {
       ...process.env,
@@ -53,6 +53,7 @@ export const ollama = {
       OLLAMA_MODELS: join(directory, 'models'),
       OLLAMA_HOST: host,
       OLLAMA_NO_CLOUD: '1',
+      ...variables,
     };
     await mkdir(env.HOME, { recursive: true });
     const service = await startService({

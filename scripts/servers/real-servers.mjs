@@ -15,6 +15,7 @@ import { vllm, vllmForVectors } from './vllm.mjs';
 /**
  * @typedef {object} Place
  * @property {string} directory where the server is installed
+ * @property {NodeJS.ProcessEnv} [variables] added to its environment, where the server takes some
  * @property {string} gguf the model that it serves
  * @property {number} port
  * @property {string} [logFile] then it keeps running after this process has ended

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { BackendError } from '../core/backend-error';
 import type { ServerConnection, ServerKind } from '../core/connection';
-import { apiBase } from './openai-compatible/api-base';
+import { apiBase } from './shared/api-base';
 import { modelsSchema } from './openai-compatible/wire';
 import { serverPresets } from './presets';
 import { createServerHttp } from './shared/http';

@@ -22,6 +22,11 @@ export const serverKindChoices = serverKinds.map((kind) => ({
 /** @throws BackendError `bad-request` for what is no http(s) URL; what the server answers when asked for its kind */
 export async function addServer(typed: TypedServer, signal: AbortSignal): Promise<AddedServer> {
   const url = cleanUrl(typed.url);
+  if (url === undefined) {
+    throw new BackendError('bad-request', 'This is not an address of a server.', {
+      hint: 'It looks like http://localhost:11434.',
+    });
+  }
   const kind = typed.kind ?? (await detect(url, signal));
   const label = typed.label.trim() || `${serverPresets[kind].label} at ${new URL(url).host}`;
   return { id: newId(), kind, label, url };
@@ -35,13 +40,10 @@ async function detect(url: string, signal: AbortSignal): Promise<ServerKind> {
   });
 }
 
-function cleanUrl(typed: string): string {
+/** Undefined for what is no http or https address. */
+export function cleanUrl(typed: string): string | undefined {
   const text = /^[a-z]+:\/\//i.test(typed.trim()) ? typed.trim() : `http://${typed.trim()}`;
-  if (!URL.canParse(text) || !/^https?:\/\//i.test(text)) {
-    throw new BackendError('bad-request', 'This is not an address of a server.', {
-      hint: 'It looks like http://localhost:11434.',
-    });
-  }
+  if (!URL.canParse(text) || !/^https?:\/\//i.test(text)) return undefined;
   const url = new URL(text);
   // A key in the address would end up in lists and logs.
   url.username = '';

@@ -9,13 +9,13 @@ import { createServerHttp } from '../shared/http';
 import type { LaneClient } from '../shared/lanes/lane-client';
 import { paramsOf } from '../shared/param-versions';
 import { probeServer } from '../shared/probe-server';
-import { apiBase } from './api-base';
+import { apiBase } from '../shared/api-base';
+import { createTurns } from '../shared/turns';
+import type { Turns } from '../shared/turns';
 import { embedTexts } from './embed-texts';
 import { inspectModel } from './inspect-model';
 import { modelInfo } from './model-info';
 import { streamAnswer } from './stream-answer';
-import { createTurns } from './turns';
-import type { Turns } from './turns';
 import { modelsSchema, propsSchema } from './wire';
 
 export function createOpenAiCompatible(

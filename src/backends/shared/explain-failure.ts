@@ -119,7 +119,7 @@ function byStatus({ status, words, connection }: Failure): Explanation {
         message: `${label} refuses requests from here.`,
         hint:
           kind === 'ollama'
-            ? 'Ollama checks where a request comes from: name this page in OLLAMA_ORIGINS and start it again.'
+            ? 'Ollama compares the name by which it is called: use localhost, or let it listen on the network.'
             : 'Check the key and what the server allows.',
       };
     case 404:

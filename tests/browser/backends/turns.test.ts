@@ -1,6 +1,6 @@
 /** Turns by Web Locks: shared by every tab of this origin. */
 import { describe, expect, it } from 'vitest';
-import { createTurns } from '../../../src/backends/openai-compatible/turns';
+import { createTurns } from '../../../src/backends/shared/turns';
 
 const never = new AbortController().signal;
 

@@ -119,9 +119,9 @@ describe('failedResponse', () => {
     expect(error).toMatchObject({ code: 'server-failed', message: 'The server is still loading its model.' });
   });
 
-  it('tells an Ollama user about OLLAMA_ORIGINS', async () => {
+  it('tells an Ollama user about the name in the address: a refused page could not read this', async () => {
     const error = await failedResponse(new Response('', { status: 403 }), connectionTo('ollama'));
-    expect(error.detail.hint).toContain('OLLAMA_ORIGINS');
+    expect(error.detail.hint).toContain('localhost');
   });
 
   it('takes the code of the relay’s own errors, and only through the relay', async () => {

@@ -65,7 +65,7 @@ describe('createServerHttp', () => {
     );
     const error: unknown = await http.getJson('/x', v.object({}), never).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'unreachable' });
-    expect(error).toHaveProperty('detail.hint', expect.stringMatching(/running.*OLLAMA_ORIGINS.*relay/));
+    expect(error).toHaveProperty('detail.hint', expect.stringMatching(/running.*browser.*Find out why/));
     expect(error).toHaveProperty('message', expect.not.stringMatching(/CORS|down/));
   });
 

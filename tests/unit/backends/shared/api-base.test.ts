@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { apiBase } from '../../../../src/backends/openai-compatible/api-base';
+import { apiBase } from '../../../../src/backends/shared/api-base';
 
 it.each([
   ['http://localhost:8000', 'direct', 'http://localhost:8000', '/v1'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTurns } from '../../../../src/backends/openai-compatible/turns';
+import { createTurns } from '../../../../src/backends/shared/turns';
 
 const never = new AbortController().signal;
 let names = 0;

@@ -1,0 +1,31 @@
+/** Everything that one run of the doctor carries from question to question. */
+import type { ServerConnection } from '../../core/connection';
+import type { UpstreamStatus } from '../../../relay/contract';
+import type { Checklist } from './checklist';
+import type { DoctorTools, Patient, RelayView } from './doctor-tools';
+import type { ServerQuestions } from './server-questions';
+
+export interface Case {
+  readonly patient: Patient;
+  readonly tools: DoctorTools;
+  readonly questions: ServerQuestions;
+  readonly checklist: Checklist;
+  readonly signal: AbortSignal;
+}
+
+/** The relay's own entry for an address, however the address is spelled. */
+export function upstreamAt(view: RelayView | undefined, url: string): UpstreamStatus | undefined {
+  if (view?.state !== 'answers' || !URL.canParse(url)) return undefined;
+  return view.status.upstreams.find((one) => placeOf(one.url) === placeOf(url));
+}
+
+function placeOf(url: string): string {
+  const { protocol, hostname, port } = new URL(url);
+  const host = /^(127\.0\.0\.1|\[::1\])$/.test(hostname) ? 'localhost' : hostname;
+  return `${protocol}//${host}:${port}`;
+}
+
+/** `http://host:1` of an address, for sentences. */
+export function hostOf({ baseUrl }: ServerConnection): string {
+  return URL.canParse(baseUrl) ? new URL(baseUrl).origin : baseUrl;
+}

@@ -1,0 +1,59 @@
+/** What a person does with the connection doctor, by the names that the product promises. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Cause } from '../../src/core/diagnosis';
+
+export class DoctorPage {
+  constructor(readonly page: Page) {}
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog', { name: /^Connection/ });
+  }
+
+  get finding(): Locator {
+    return this.dialog.getByRole('region', { name: 'Finding' });
+  }
+
+  row(label: string | RegExp): Locator {
+    return this.page.getByRole('list', { name: 'Servers' }).getByRole('listitem').filter({ hasText: label });
+  }
+
+  async openSettings(url: string): Promise<void> {
+    await this.page.goto(`${url}/#/settings`);
+    await expect(this.page.getByRole('form', { name: 'Add a server' })).toBeVisible();
+  }
+
+  /** Types a server; one whose kind is chosen is added without a question. */
+  async addServer(address: string, kind: string, name = ''): Promise<void> {
+    const form = this.page.getByRole('form', { name: 'Add a server' });
+    await form.getByRole('textbox', { name: 'Address' }).fill(address);
+    await form.getByRole('combobox', { name: 'Kind' }).selectOption(kind);
+    await form.getByRole('textbox', { name: 'Name' }).fill(name);
+    await form.getByRole('button', { name: 'Add server' }).click();
+  }
+
+  async openFor(label: string): Promise<void> {
+    await this.row(label)
+      .getByRole('button', { name: new RegExp(`(Find out why|Check connection): ${label}`) })
+      .click();
+  }
+
+  /** @param certainty the words before the finding */
+  async finds(certainty: RegExp, ...causes: Cause[]): Promise<void> {
+    await expect(this.finding).toContainText(certainty, { timeout: 30_000 });
+    const articles = this.finding.getByRole('article');
+    await expect(articles).toHaveCount(causes.length);
+    for (const [index, cause] of causes.entries()) {
+      await expect(articles.nth(index)).toHaveAttribute('data-cause', cause);
+    }
+  }
+
+  async testAgain(): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Test again' }).click();
+    await expect(this.dialog.getByRole('button', { name: 'Test again' })).toBeEnabled({ timeout: 30_000 });
+  }
+
+  async close(): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(this.dialog).toHaveCount(0);
+  }
+}

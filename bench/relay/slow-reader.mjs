@@ -7,6 +7,8 @@ import { openSocket } from './stream-client.mjs';
 /** @typedef {import('./figures.mjs').Figure} Figure */
 /** @typedef {import('./subjects.mjs').Subject} Subject */
 
+/** What the server sends for the model `flood`, at least. */
+const floodBytes = 100e6;
 const seconds = 10;
 const bytesPerSecond = 10_000;
 
@@ -22,19 +24,31 @@ export async function measureSlowReader({ proxies }) {
   );
 }
 
-/** @param {Subject} subject */
+/**
+ * After one that is read at full speed: what the first megabytes of all leave behind is no matter of slowness.
+ * @param {Subject} subject
+ */
 async function growthOf(subject) {
+  const hasty = await openFlood(subject);
+  for (let received = 0; received < floodBytes;) received += (await once(hasty, 'data'))[0].length;
+  hasty.destroy();
   const before = residentMb(subject.pid);
-  const socket = await openSocket(subject.port);
-  socket.on('error', () => undefined);
-  socket.write(requestBytes(subject, { model: 'flood', stream: true }));
+  const slow = await openFlood(subject);
   let peak = before;
-  await once(socket, 'readable');
+  await once(slow, 'readable');
   for (let second = 0; second < seconds; second++) {
-    socket.read(Math.min(bytesPerSecond, socket.readableLength));
+    slow.read(Math.min(bytesPerSecond, slow.readableLength));
     await new Promise((resolve) => setTimeout(resolve, 1000));
     peak = Math.max(peak, residentMb(subject.pid));
   }
-  socket.destroy();
+  slow.destroy();
   return peak - before;
+}
+
+/** @param {Subject} subject */
+async function openFlood(subject) {
+  const socket = await openSocket(subject.port);
+  socket.on('error', () => undefined);
+  socket.write(requestBytes(subject, { model: 'flood', stream: true }));
+  return socket;
 }

@@ -1,5 +1,5 @@
 /** Starts what is compared, each in a process of its own. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startNginx } from './nginx.mjs';
 import { startPortkey } from './portkey.mjs';
@@ -43,7 +43,8 @@ export async function startSubjects({ only } = {}) {
     nginx: () => startNginx(port),
     'bare proxy': () => startNode('bare proxy', [bareProxy, url], {}, path),
     portkey: () => startPortkey(port),
-    relay: () => startNode('relay', [relayProgram], relayEnvironment(url), `/relay/openai${path}`),
+    relay: () =>
+      startNode('relay', [...startFlags(), relayProgram], relayEnvironment(url), `/relay/openai${path}`),
   };
   /** @type {Subject[]} */
   const proxies = [];
@@ -65,6 +66,13 @@ export async function stopSubjects({ direct, proxies }) {
   await Promise.all([...proxies, direct].map(({ stop }) => stop()));
 }
 
+/** What `npm start` tells Node. */
+function startFlags() {
+  /** @type {{ scripts: { start: string } }} */
+  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+}
+
 /** All checks on: Host, Origin with CORS headers, token. @param {string} upstreamUrl */
 function relayEnvironment(upstreamUrl) {
   return {
@@ -78,7 +86,7 @@ function relayEnvironment(upstreamUrl) {
 
 /**
  * @param {string} name
- * @param {readonly string[]} args the program, which prints its port, and its arguments
+ * @param {readonly string[]} args flags of Node, the program, which prints its port, and its arguments
  * @param {Record<string, string>} env
  * @param {string} requestPath
  * @returns {Promise<Subject>}

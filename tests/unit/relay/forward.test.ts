@@ -1,7 +1,8 @@
 /** What crosses the relay, and what does not; with real servers on both sides. */
 import { once } from 'node:events';
-import { get, request as httpRequest } from 'node:http';
+import { get, type IncomingMessage, request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fakeServer } from './support/fake-server';
 import { recordedBody } from './support/recording';
@@ -30,6 +31,43 @@ describe('bytes', () => {
     expect(reply.headers.get('content-type')).toBe(contentType);
     expect(reply.headers.get('cache-control')).toBe('no-store, no-transform');
     expect(reply.headers.get('x-accel-buffering')).toBe('no');
+  });
+
+  it('of any kind, in pieces of any size, arrive as they were sent, compressed or not', async () => {
+    const bytes = fc.uint8Array({ maxLength: 200_000, size: 'max' });
+    const anyBody = fc.record({
+      bytes,
+      sizes: fc.array(fc.integer({ min: 1, max: 70_000 }), { minLength: 1 }),
+    });
+    let sending: { body: Buffer; sizes: readonly number[]; isZipped: boolean };
+    const server = await fakeServer((_request, response) => {
+      const { body, sizes, isZipped } = sending;
+      response.writeHead(200, {
+        'content-type': 'application/octet-stream',
+        ...(isZipped ? { 'content-encoding': 'gzip' } : {}),
+      });
+      let at = 0;
+      for (let piece = 0; at < body.length; piece++) {
+        const size = sizes[piece % sizes.length] ?? 1;
+        response.write(body.subarray(at, at + size));
+        at += size;
+      }
+      response.end();
+    });
+    const relay = await runningRelay({ upstreams: [upstreamOf('vllm', server.url)] });
+    await fc.assert(
+      fc.asyncProperty(anyBody, fc.boolean(), async ({ bytes, sizes }, isZipped) => {
+        const body = isZipped ? gzipSync(bytes) : Buffer.from(bytes);
+        sending = { body, sizes, isZipped };
+        const sent = get(`${relay.url}/relay/vllm/v1/models`);
+        const [reply] = (await once(sent, 'response')) as [IncomingMessage];
+        const pieces: Buffer[] = [];
+        for await (const piece of reply) pieces.push(piece as Buffer);
+        expect(Buffer.concat(pieces).equals(body)).toBe(true);
+        expect(reply.headers['content-encoding']).toBe(isZipped ? 'gzip' : undefined);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('stay compressed when the server compressed them', async () => {

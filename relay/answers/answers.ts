@@ -73,7 +73,7 @@ export class Answers implements AnswerRoom {
     this.#entries.set(key, entry);
     const channel = this.#channels.get(entry.channelKey);
     if (channel) this.#attach(entry, channel, 0);
-    else this.#expireAfter(entry, Math.max(this.keepMs, firstReaderMs));
+    else this.#awaitReader(entry);
     return answer;
   }
 
@@ -84,10 +84,11 @@ export class Answers implements AnswerRoom {
     if (!entry) return notKept;
     if (entry.answer.bytes.start > 0) return notWhole;
     entry.channelKey = keyOf(owner, channelId);
-    entry.wasRead = false;
     const channel = this.#channels.get(entry.channelKey);
+    // The channel may have been opened with it meanwhile.
+    if (channel && entry.answer.reader === channel) return undefined;
     if (channel) this.#attach(entry, channel, 0);
-    else this.#expireAfter(entry, Math.max(this.keepMs, firstReaderMs));
+    else this.#awaitReader(entry);
     return undefined;
   }
 
@@ -133,9 +134,14 @@ export class Answers implements AnswerRoom {
     channel.add(entry.answer, from);
   }
 
+  #awaitReader(entry: Entry): void {
+    entry.wasRead = false;
+    this.#expireAfter(entry, Math.max(this.keepMs, firstReaderMs));
+  }
+
   #left(key: string): void {
     const entry = this.#entries.get(key);
-    if (entry && !entry.answer.hasReader) this.#expireAfter(entry, this.keepMs);
+    if (entry && !entry.answer.reader) this.#expireAfter(entry, this.keepMs);
   }
 
   #expireAfter(entry: Entry, milliseconds: number): void {
@@ -153,7 +159,7 @@ export class Answers implements AnswerRoom {
   #makeRoom(): void {
     for (const { answer } of this.#entries.values()) {
       if (!this.isFull) return;
-      if (answer.ending !== undefined && !answer.hasReader) answer.stop();
+      if (answer.ending !== undefined && !answer.reader) answer.stop();
     }
     for (const { answer } of this.#entries.values()) {
       if (!this.isFull) return;

@@ -66,8 +66,8 @@ export class KeptAnswer extends EventEmitter<{ close: []; drain: [] }> implement
     return this.#log;
   }
 
-  get hasReader(): boolean {
-    return this.#reader !== undefined;
+  get reader(): AnswerReader | undefined {
+    return this.#reader;
   }
 
   writeHead(status: number, pairs: string[]): void {

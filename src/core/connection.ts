@@ -34,6 +34,10 @@ export interface LocalConnection {
 
 export type Connection = ServerConnection | LocalConnection;
 
+export function isRelayed(connection: Connection): boolean {
+  return 'baseUrl' in connection && connection.via === 'relay';
+}
+
 export function isLocal(connection: Connection): connection is LocalConnection {
   return !('baseUrl' in connection);
 }

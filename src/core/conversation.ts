@@ -102,6 +102,8 @@ export interface AnswerMessage extends MessageBase {
   /** The server read less than it was sent, and did not say so. */
   readonly cut?: SilentCut;
   readonly error?: PlainBackendError;
+  /** While it comes through the relay: by which the relay is asked for it again. */
+  readonly relayAnswerId?: string;
   /** Absent where the answer began anew. */
   readonly continuedFrom?: ContinuedFrom;
 }

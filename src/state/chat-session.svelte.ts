@@ -12,16 +12,19 @@ import {
   type StoredMessage,
   type UserMessage,
 } from '../core/conversation';
+import { isRelayed } from '../core/connection';
 import { isAtRoundLimit, openCallsOf, resultsOf, type ToolRound } from '../core/tool-round';
+import { randomHex } from '../platform/random-hex';
 import type { StopWatching } from '../storage/stop-watching';
 import { answerBeginning } from './answer-beginning';
 import { answerToolCalls } from './answer-tool-calls';
 import type { ChatSessionHost } from './chat-session-host';
 import { recoverAnswers } from './recover-answers';
+import { resumeAnswer } from './resume-answer';
 import { modelLabel } from './backend-entry';
 import { modelsHere } from './models-here';
 import { newId } from './new-id';
-import type { Reply } from './reply.svelte';
+import type { ArrivedText, Reply } from './reply.svelte';
 import { runAnswer } from './run-answer';
 import { type SmallerStep, smallerSteps } from './smaller-steps';
 import { titleFrom } from './title-from';
@@ -71,7 +74,7 @@ export class ChatSession {
     if (this.#watches.length > 0) return;
     const { store, notices } = this.#host;
     const failed = (thrown: unknown): void => notices.failed(thrown);
-    recoverAnswers(store, this.id).catch(failed);
+    recoverAnswers(store, this.id, (answer, held) => this.#resume(answer, held)).catch(failed);
     this.#watches = [
       store.watchMessages(
         this.id,
@@ -216,6 +219,7 @@ export class ChatSession {
       backendLabel: entry.connection.label,
       modelId: choice.modelId,
       modelLabel: modelLabel(entry, choice.modelId),
+      ...(isRelayed(entry.connection) && { relayAnswerId: randomHex(16) }),
     };
     const branch = branchTo(this.messages, earlier?.id ?? parentId);
     const history = toChatMessages(branch, settings.values.systemPrompt);
@@ -231,6 +235,16 @@ export class ChatSession {
       signal: abort.signal,
       onEnd: (finished) => this.#keep(finished, abort),
     });
+    this.reply = reply;
+    this.#ended = ended;
+  }
+
+  /** Takes up an answer on which the relay went on while this page was loaded again. */
+  #resume(answer: AnswerMessage, held: ArrivedText): void {
+    const abort = new AbortController();
+    this.#abort = abort;
+    const onEnd = (finished: AnswerMessage): void => this.#keep(finished, abort);
+    const { reply, ended } = resumeAnswer(this.#host, { answer, held, signal: abort.signal, onEnd });
     this.reply = reply;
     this.#ended = ended;
   }

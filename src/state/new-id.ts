@@ -1,5 +1,6 @@
-/** Random ids that also work on plain-http pages, where `crypto.randomUUID` does not exist. */
+import { randomHex } from '../platform/random-hex';
+
+/** The id of a new row. */
 export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return randomHex(12);
 }

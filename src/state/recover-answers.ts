@@ -1,23 +1,35 @@
-/** Finishes answers that a closed, reloaded or crashed tab left running: their text comes from the checkpoint. */
+/**
+ * Takes up answers that a closed, reloaded or crashed tab left running: the relay may still work on them. The others
+ * are finished with the text of their checkpoint.
+ */
 import type { AnswerMessage } from '../core/conversation';
 import type { ConversationStore } from '../storage/conversation-store';
 import { isOwnedByATab } from './answer-lock';
+import type { ArrivedText } from './reply.svelte';
 
-export async function recoverAnswers(store: ConversationStore, conversationId: string): Promise<void> {
+/** @param resume called for the newest answer that came through the relay */
+export async function recoverAnswers(
+  store: ConversationStore,
+  conversationId: string,
+  resume: (answer: AnswerMessage, held: ArrivedText) => void,
+): Promise<void> {
+  const left: { answer: AnswerMessage; held: ArrivedText }[] = [];
   for (const answer of await store.runningAnswers(conversationId)) {
     if (await isOwnedByATab(answer.id)) continue;
-    const checkpoint = await store.readCheckpoint(answer.id);
-    await store.finish(abandoned(answer, checkpoint));
+    // Without a checkpoint nothing new had arrived; a continued answer still has its beginning.
+    left.push({ answer, held: (await store.readCheckpoint(answer.id)) ?? answer });
+  }
+  const resumed = left.findLast(({ answer }) => answer.relayAnswerId !== undefined);
+  for (const one of left) {
+    if (one === resumed) resume(one.answer, one.held);
+    else await store.finish(abandoned(one.answer, one.held));
   }
 }
 
-function abandoned(
-  answer: AnswerMessage,
-  // Without a checkpoint nothing new had arrived; a continued answer still has its beginning.
-  { text, reasoning }: Pick<AnswerMessage, 'text' | 'reasoning'> = answer,
-): AnswerMessage {
+function abandoned(answer: AnswerMessage, { text, reasoning }: ArrivedText): AnswerMessage {
+  const { relayAnswerId: _, ...rest } = answer;
   return {
-    ...answer,
+    ...rest,
     text,
     reasoning,
     state: 'incomplete',

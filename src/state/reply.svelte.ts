@@ -20,6 +20,8 @@ const shortestPauseMs = 30;
  */
 const shortestDecodeMs = 16;
 
+export type ArrivedText = Pick<AnswerMessage, 'text' | 'reasoning'>;
+
 export class Reply {
   /** As of the last frame; the buffers behind run ahead of it. */
   text = $state.raw('');
@@ -37,6 +39,9 @@ export class Reply {
 
   readonly #message: AnswerMessage;
   readonly #now: () => number;
+  /** What had arrived before the page was loaded again: shown until the answer, which comes anew, is longer. */
+  #held: ArrivedText | undefined;
+  readonly #isResumed: boolean;
   // Plain fields: assigning reactive state on every token would parse and lay out on every token.
   #text = '';
   #reasoning = '';
@@ -55,14 +60,17 @@ export class Reply {
   #end: StreamEnd | undefined;
   #error: BackendError | undefined;
 
-  constructor(message: AnswerMessage, now: () => number = () => performance.now()) {
+  constructor(message: AnswerMessage, now: () => number = () => performance.now(), held?: ArrivedText) {
     this.#message = message;
+    this.#held = held;
+    this.#isResumed = held !== undefined;
     this.#now = now;
     this.#requestedAt = now();
     // A continued answer begins with what it continues.
-    this.text = this.#text = message.text;
-    this.reasoning = this.#reasoning = message.reasoning;
+    this.#text = message.text;
+    this.#reasoning = message.reasoning;
     this.#tokens = [...(message.tokens ?? [])];
+    ({ text: this.text, reasoning: this.reasoning } = this.arrived);
   }
 
   get id(): string {
@@ -70,8 +78,11 @@ export class Reply {
   }
 
   /** Everything that has arrived, also what no frame has shown yet. */
-  get arrived(): { text: string; reasoning: string } {
-    return { text: this.#text, reasoning: this.#reasoning };
+  get arrived(): ArrivedText {
+    return {
+      text: longer(this.#text, this.#held?.text),
+      reasoning: longer(this.#reasoning, this.#held?.reasoning),
+    };
   }
 
   loading(progress?: LoadProgress): void {
@@ -110,6 +121,7 @@ export class Reply {
         break;
       case 'text-reset':
         this.#text = this.#message.text;
+        this.#held = undefined;
         this.#corrections.push(event.reason);
         this.#arrived();
         break;
@@ -121,6 +133,8 @@ export class Reply {
         this.#tokens.push(...event.tokens);
         break;
       case 'stream-end':
+        // Whole, it is what it is.
+        if (event.reason !== 'aborted') this.#held = undefined;
         this.#end = event;
         this.#finish(endState(event));
         break;
@@ -134,7 +148,8 @@ export class Reply {
     this.#error = error;
     this.effects = error.detail.effects ?? this.effects;
     // What had arrived is an answer that broke off, not a failure without an answer.
-    const hasSomething = this.#text || this.#reasoning || this.toolCalls.length > 0;
+    const { text, reasoning } = this.arrived;
+    const hasSomething = text || reasoning || this.toolCalls.length > 0 || this.#isResumed;
     this.#finish(hasSomething ? 'incomplete' : 'failed');
   }
 
@@ -142,11 +157,10 @@ export class Reply {
   toMessage(): AnswerMessage {
     return {
       ...this.#message,
-      text: this.#text,
-      reasoning: this.#reasoning,
+      ...this.arrived,
       state: this.state,
       runsOn: this.runsOn,
-      notice: this.#loaded?.notice,
+      notice: this.#isResumed ? resumedNotice : this.#loaded?.notice,
       contextLength: this.#end?.contextLength ?? this.#loaded?.contextLength,
       endReason: this.#end?.reason,
       usage: this.#end?.usage,
@@ -160,7 +174,9 @@ export class Reply {
       ...(this.#message.continuedFrom && {
         continuedFrom: { ...this.#message.continuedFrom, ...(this.#way && { way: this.#way }) },
       }),
-      measurement: isRunning(this.state) ? undefined : this.#measure(),
+      relayAnswerId: isRunning(this.state) ? this.#message.relayAnswerId : undefined,
+      // Part of the time passed while no page was there to see it.
+      measurement: isRunning(this.state) || this.#isResumed ? undefined : this.#measure(),
     };
   }
 
@@ -197,8 +213,7 @@ export class Reply {
   #flush(): void {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;
-    this.text = this.#text;
-    this.reasoning = this.#reasoning;
+    ({ text: this.text, reasoning: this.reasoning } = this.arrived);
   }
 
   /** Without those of the beginning that is continued. */
@@ -243,4 +258,11 @@ function prefillRate(usage: Usage | undefined, firstTokenMs: number | undefined)
 
 function endState(end: StreamEnd): AnswerState {
   return end.reason === 'aborted' ? 'stopped' : 'done';
+}
+
+const resumedNotice =
+  'The page was loaded again while this answer was being written, so its times are not known.';
+
+function longer(text: string, held = ''): string {
+  return held.length > text.length ? held : text;
 }

@@ -46,7 +46,7 @@ async function perform(host: ChatSessionHost, run: AnswerRun, reply: Reply): Pro
 
 async function answer(
   { backends, settings }: ChatSessionHost,
-  { answer: { backendId }, request, signal }: AnswerRun,
+  { answer: { backendId, relayAnswerId: id }, request, signal }: AnswerRun,
   reply: Reply,
   checkpointer: Checkpointer,
 ): Promise<void> {
@@ -58,7 +58,13 @@ async function answer(
     const isPlain = settings.values.plainModels.includes(`${backendId} ${request.modelId}`);
     const promptFormat = isPlain ? 'plain' : 'chat';
     const tools = await offeredTools(settings.values);
-    const full: ChatRequest = { ...request, params: backends.config, promptFormat, tools };
+    const full: ChatRequest = {
+      ...request,
+      params: backends.config,
+      promptFormat,
+      tools,
+      ...(id && { relayAnswer: { id, isResumed: false } }),
+    };
     for await (const event of streamChat(backend, full, signal)) {
       reply.apply(event);
       if (event.type === 'stream-error' && event.error.code === 'out-of-memory') {

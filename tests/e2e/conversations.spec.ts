@@ -94,24 +94,6 @@ test('conversations are listed, renamed, deleted and brought back', async ({ cha
   await expect(page.getByRole('log')).toContainText('Hello from the server.');
 });
 
-test('after a reload everything is still there, also a half-written answer', async ({ chat, page }) => {
-  await chat.ask('First');
-  await chat.choose(`${scriptedLabel} · slow`);
-  await chat.send('Second');
-  await expect(chat.text).toContainText('w30', { timeout: 30_000 });
-  const shown = await chat.text.innerText();
-  await page.reload();
-  await expect(chat.answers).toHaveCount(2);
-  await chat.becomes('incomplete');
-  const kept = await chat.text.innerText();
-  // 250 ms of a stream of 25 words a second.
-  expect(kept.split(' ').length).toBeGreaterThanOrEqual(shown.trim().split(' ').length - 7);
-  await expect(chat.answer).toContainText('closed or reloaded');
-  await expect(page.getByRole('button', { name: 'Model', exact: true })).toHaveAccessibleDescription(
-    `${scriptedLabel} · slow`,
-  );
-});
-
 test('a second tab sees what the first one writes, and takes no running answer for lost', async ({
   chat,
   page,

@@ -47,6 +47,13 @@ const streams: Readonly<Record<string, Script>> = {
     }
     yield chunk({}, 'stop') + done;
   },
+  async *steady() {
+    for (let count = 1; count <= 100; count++) {
+      yield chunk({ content: `word${count} ` });
+      await wait(60);
+    }
+    yield chunk({}, 'stop') + usage + done;
+  },
   async *silent() {
     await wait(600_000);
     yield done;

@@ -1,7 +1,7 @@
 /** The page's one connection over which all its answers come; opened again whenever it breaks. */
 import { channelSilenceMs, laneHeaders, relayPaths } from '../../../../relay/contract';
+import { randomHex } from '../../../platform/random-hex';
 import { type Frame, FrameReader } from './frame-reader';
-import { newRelayId } from './new-relay-id';
 
 const firstPauseMs = 250;
 const longestPauseMs = 5000;
@@ -19,7 +19,7 @@ export interface ChannelUser {
 }
 
 export class Channel {
-  readonly id = newRelayId();
+  readonly id = randomHex(16);
   readonly #origin: string;
   readonly #user: ChannelUser;
   #isOpen = false;

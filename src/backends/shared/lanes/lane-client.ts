@@ -11,15 +11,16 @@ import {
 } from '../../../../relay/contract';
 import type { RelayAnswer } from '../../../core/backend';
 import { BackendError } from '../../../core/backend-error';
+import { randomHex } from '../../../platform/random-hex';
 import { Channel } from './channel';
 import type { Frame } from './frame-reader';
 import { Lane } from './lane';
-import { newRelayId } from './new-relay-id';
 
 export class LaneClient {
   readonly #origin: string;
   readonly #channel: Channel;
   readonly #lanes = new Map<string, Lane>();
+  readonly #usedIds = new Set<string>();
 
   /** @param origin of the relay, which is that of the page */
   constructor(origin: string) {
@@ -35,8 +36,11 @@ export class LaneClient {
    * Stands for `fetch` of one POST request. Rejects as `fetch` does; the body of the Response may break off with a
    * BackendError.
    */
-  fetchFor({ id, isResumed }: RelayAnswer = { id: newRelayId(), isResumed: false }): typeof fetch {
+  fetchFor({ id: wantedId, isResumed }: RelayAnswer = { id: randomHex(16), isResumed: false }): typeof fetch {
     return (input, init = {}) => {
+      // An adapter may ask twice for one answer; the relay takes an id once.
+      const id = this.#usedIds.has(wantedId) ? randomHex(16) : wantedId;
+      this.#usedIds.add(id);
       if (!isResumed) return this.#send(id, input, init);
       const { signal } = init;
       return this.#send(id, `${this.#origin}${relayPaths.answers}/${id}`, { method: 'POST', signal });

@@ -9,6 +9,7 @@ export class Lane {
   isAccepted = false;
   /** At the head of the answer. */
   readonly response: Promise<Response>;
+  #hasHead = false;
   readonly #body: ReadableStream<Uint8Array>;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #resolve: (response: Response) => void = () => undefined;
@@ -39,8 +40,10 @@ export class Lane {
     return `${this.id}${this.isAccepted ? '@' : '~'}${this.received}`;
   }
 
-  /** A head comes again after each interruption. */
+  /** A head comes again after each interruption; the Response is that of the first. */
   onHead({ status, headers }: LaneHead): void {
+    if (this.#hasHead) return;
+    this.#hasHead = true;
     const isBodyless = status === 204 || status === 304;
     this.#resolve(new Response(isBodyless ? null : this.#body, { status, headers }));
   }

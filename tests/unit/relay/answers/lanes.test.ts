@@ -202,6 +202,19 @@ describe('an answer whose page has gone', () => {
     await vi.waitFor(() => expect(after.received(id).text).toBe('first '));
     (await stream()).end('second');
     await vi.waitFor(() => expect(after.received(id)).toMatchObject({ text: 'first second', ending: 'end' }));
+    // A page asks for its channel at the same time, and names the answer there, too.
+    const both = lanePage(relay.url);
+    await both.open(`${id}~0`);
+    await vi.waitFor(() => expect(both.received(id).ending).toBe('end'));
+    const running = newId();
+    await before.begin(chat, running);
+    (await stream(1)).write('once');
+    await both.open(`${running}~0`);
+    await vi.waitFor(() => expect(both.received(running).text).toBe('once'));
+    expect((await both.resume(running)).status).toBe(202);
+    (await stream(1)).end();
+    await vi.waitFor(() => expect(both.received(running).ending).toBe('end'));
+    expect(both.received(running)).toMatchObject({ text: 'once', heads: [{ from: 0 }] });
     const third = lanePage(relay.url);
     await third.open();
     await third.resume(id);

@@ -1,0 +1,68 @@
+/** Goes on with an answer after the page was loaded again, as long as the relay still has it. Never throws. */
+import { BackendError } from '../core/backend-error';
+import { isRelayed } from '../core/connection';
+import type { AnswerMessage } from '../core/conversation';
+import { streamChat } from '../core/stream-chat';
+import { whileOwning } from './answer-lock';
+import type { ChatSessionHost } from './chat-session-host';
+import { Checkpointer } from './checkpointer';
+import { type ArrivedText, Reply } from './reply.svelte';
+
+export interface ResumedRun {
+  readonly answer: AnswerMessage;
+  /** What had arrived before. The answer comes again from its beginning, and this is kept if it does not. */
+  readonly held: ArrivedText;
+  readonly signal: AbortSignal;
+  readonly onEnd: (finished: AnswerMessage) => void;
+}
+
+/** `ended` resolves once the answer is kept. */
+export function resumeAnswer(host: ChatSessionHost, run: ResumedRun): { reply: Reply; ended: Promise<void> } {
+  const reply = new Reply(run.answer, () => performance.now(), run.held);
+  return { reply, ended: whileOwning(run.answer.id, () => perform(host, run, reply)) };
+}
+
+async function perform(host: ChatSessionHost, run: ResumedRun, reply: Reply): Promise<void> {
+  const { store, notices } = host;
+  const failed = (thrown: unknown): void => notices.failed(thrown);
+  const checkpointer = new Checkpointer(() =>
+    store.saveCheckpoint({ messageId: reply.id, ...reply.arrived }).catch(failed),
+  );
+  await receive(host, run, reply, checkpointer);
+  checkpointer.stop();
+  const finished = reply.toMessage();
+  run.onEnd(finished);
+  await store.finish(finished).catch(failed);
+}
+
+async function receive(
+  { backends }: ChatSessionHost,
+  { answer: { backendId, modelId, runsOn = 'server', relayAnswerId: id = '' }, signal }: ResumedRun,
+  reply: Reply,
+  checkpointer: Checkpointer,
+): Promise<void> {
+  try {
+    // The page has just been opened: which servers there are may not be known yet.
+    if (!backends.entry(backendId)) await backends.refresh(signal);
+    const entry = backends.entry(backendId);
+    if (!entry || !isRelayed(entry.connection)) throw noLongerThroughTheRelay();
+    const backend = await backends.backend(backendId);
+    reply.requested({ modelId, runsOn });
+    const request = { modelId, messages: [], params: backends.config, relayAnswer: { id, isResumed: true } };
+    for await (const event of streamChat(backend, request, signal)) {
+      reply.apply(event);
+      if (event.type === 'text-delta' || event.type === 'reasoning-delta') checkpointer.touch();
+    }
+  } catch (thrown) {
+    if (signal.aborted) reply.apply({ type: 'stream-end', reason: 'aborted' });
+    else reply.fail(BackendError.from(thrown));
+  }
+}
+
+function noLongerThroughTheRelay(): BackendError {
+  return new BackendError(
+    'malformed-stream',
+    'The page was closed or reloaded while this answer was being written, and its server is not reached through the relay now.',
+    { hint: 'Continue goes on where it stopped; Retry asks for the whole answer again.' },
+  );
+}

@@ -1,0 +1,155 @@
+/** Answers through the relay: many at once over one connection, and none lost by a cut, a reload or a sleep. */
+import { freePort } from '../../scripts/shared/free-port.mjs';
+import { startCuttableProxy } from '../support/cuttable-proxy';
+import { startRelay } from '../support/start-relay';
+import { noServers } from './app';
+import { ChatPage } from './chat-page';
+import { expect, scriptedLabel, test } from './scripted';
+
+const steady = Array.from({ length: 100 }, (_, at) => `word${at + 1}`).join(' ');
+
+function environment(serverUrl: string, more: Readonly<Record<string, string>> = {}) {
+  return {
+    ...noServers,
+    OPENAI_BASE_URL: serverUrl,
+    LLM_BACKEND_TYPE: 'openai',
+    DEFAULT_MODEL_NAME: 'steady',
+    ...more,
+  };
+}
+
+const chatsOf = (requests: readonly string[]): number =>
+  requests.filter((request) => request === 'POST /v1/chat/completions').length;
+
+test('twelve answers run at once, and the relay still answers everything else', async ({
+  chat,
+  page,
+  server,
+}) => {
+  const stoppedBefore = server.aborted();
+  await chat.choose(`${scriptedLabel} · slow`);
+  for (let count = 1; count <= 12; count++) {
+    await chat.send(`Number ${count}`);
+    await expect(chat.text, `answer ${count}`).toContainText('w2');
+    if (count < 12) await chat.startAnew();
+  }
+  const running = page.getByRole('link', { name: /Number \d+/ });
+  await expect(running).toHaveCount(12);
+  const health = await page.evaluate(async () => {
+    const startedAt = performance.now();
+    const { status } = await fetch('/api/health');
+    return { status, milliseconds: performance.now() - startedAt };
+  });
+  expect(health.status).toBe(200);
+  // Sanity only: with six connections taken it would wait for twenty seconds.
+  expect(health.milliseconds).toBeLessThan(2000);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await chat.becomes('stopped');
+  await expect.poll(server.aborted).toBe(stoppedBefore + 1);
+});
+
+test('a connection that is cut again and again: the answer is whole, and was asked for once', async ({
+  page,
+  server,
+  relay,
+}) => {
+  const proxy = await startCuttableProxy(relay.url);
+  const chat = new ChatPage(page);
+  await chat.open(proxy.url);
+  await chat.choose(`${scriptedLabel} · steady`);
+  const asked = chatsOf(server.requests);
+  await chat.send('Go');
+  for (const word of ['word10 ', 'word30 ', 'word50 ']) {
+    await expect(chat.text).toContainText(word);
+    expect(proxy.cut('GET /api/answers')).toBe(1);
+  }
+  await chat.becomes('done', 40_000);
+  await expect(chat.text).toHaveText(steady);
+  expect(chatsOf(server.requests)).toBe(asked + 1);
+  await proxy.stop();
+});
+
+test('a reload in the middle: the answer goes on, and what was there never gets less', async ({
+  chat,
+  page,
+  server,
+}) => {
+  await chat.choose(`${scriptedLabel} · steady`);
+  const asked = chatsOf(server.requests);
+  await chat.send('Go');
+  await expect(chat.text).toContainText('word20 ');
+  const shown = (await chat.text.innerText()).length;
+  await page.reload();
+  await expect(chat.answer).toHaveAttribute('data-state', 'streaming');
+  await expect(chat.text).not.toHaveText('');
+  // The checkpoint may lack the last 250 ms.
+  expect((await chat.text.innerText()).length).toBeGreaterThan(shown - 60);
+  await chat.becomes('done', 40_000);
+  await expect(chat.text).toHaveText(steady);
+  await expect(chat.answer).toContainText('loaded again');
+  expect(chatsOf(server.requests)).toBe(asked + 1);
+  await page.reload();
+  await expect(chat.text).toHaveText(steady);
+});
+
+test('Stop after a reload reaches the server', async ({ chat, page, server }) => {
+  await chat.choose(`${scriptedLabel} · slow`);
+  await chat.send('Go');
+  await expect(chat.text).toContainText('w20 ');
+  await page.reload();
+  await expect(chat.answer).toHaveAttribute('data-state', 'streaming');
+  const aborted = server.aborted();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await chat.becomes('stopped');
+  await expect.poll(server.aborted).toBe(aborted + 1);
+  await expect(chat.text).toContainText('w20 ');
+});
+
+test('where nothing is to be kept, a reload ends the answer, and its text stays', async ({
+  page,
+  server,
+}) => {
+  const relay = await startRelay(environment(server.url, { RELAY_KEEP_ANSWER_MS: '0' }));
+  const chat = new ChatPage(page);
+  await chat.open(relay.url);
+  await chat.ask('First');
+  await chat.choose(`${scriptedLabel} · slow`);
+  await chat.send('Second');
+  await expect(chat.text).toContainText('w30', { timeout: 30_000 });
+  const shown = await chat.text.innerText();
+  const aborted = server.aborted();
+  await page.reload();
+  await expect(chat.answers).toHaveCount(2);
+  await chat.becomes('incomplete');
+  const kept = await chat.text.innerText();
+  // 250 ms of a stream of 25 words a second.
+  expect(kept.split(' ').length).toBeGreaterThanOrEqual(shown.trim().split(' ').length - 7);
+  await expect(chat.answer).toContainText('no longer has this answer');
+  await expect.poll(server.aborted).toBe(aborted + 1);
+  await expect(page.getByRole('button', { name: 'Model', exact: true })).toHaveAccessibleDescription(
+    `${scriptedLabel} · slow`,
+  );
+  await relay.stop();
+});
+
+test('a relay that is started again: the answer is incomplete, and its text stays', async ({
+  page,
+  server,
+}) => {
+  const settings = environment(server.url, {
+    PORT: String(await freePort()),
+    RELAY_SHUTDOWN_GRACE_MS: '0',
+  });
+  const first = await startRelay(settings);
+  const chat = new ChatPage(page);
+  await chat.open(first.url);
+  await chat.send('Go');
+  await expect(chat.text).toContainText('word20 ');
+  await first.stop();
+  const second = await startRelay(settings);
+  await chat.becomes('incomplete');
+  await expect(chat.text).toContainText('word20');
+  await expect(chat.answer).toContainText('no longer has this answer');
+  await expect(chat.answer).toContainText('What had arrived is kept.');
+  await second.stop();
+});

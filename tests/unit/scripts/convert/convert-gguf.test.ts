@@ -84,6 +84,8 @@ async function answer(target: string, file: string, prompt: string): Promise<str
 
 test.for(files)(
   '%i bits: the model answers from its cache, letters of several tokens included',
+  // A busy machine takes long for it.
+  { timeout: 60_000 },
   async ([bits, file]) => {
     const target = await converted(bits);
     expect(await readdir(join(target, 'onnx'))).toEqual([file]);

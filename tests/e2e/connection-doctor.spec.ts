@@ -10,6 +10,8 @@ import { chromiumFlags, findChromium } from '../support/find-chromium.mjs';
 import { startRelay } from '../support/start-relay';
 import { readRecording } from '../contract/support/recording';
 import { expect, noServers, test as base } from './app';
+import { startScriptedServer } from '../support/scripted-server';
+import { ChatPage } from './chat-page';
 import { DoctorPage } from './doctor-page';
 import { type SpecialServer, specialServer } from './special-server';
 
@@ -199,6 +201,20 @@ test.describe('without a server of its own', () => {
     await doctor.testAgain();
     await doctor.finds(known, 'relay-not-reachable');
     await expect(doctor.finding).toContainText('npm start');
+  });
+
+  test('is offered below an answer that failed', async ({ page, relay }) => {
+    const server = await startScriptedServer();
+    const { url } = await relay({ OPENAI_BASE_URL: server.url, LLM_BACKEND_TYPE: 'openai' });
+    const chat = new ChatPage(page);
+    await chat.open(url);
+    await chat.choose('OpenAI-compatible · unauthorized');
+    await chat.send('Hello');
+    await chat.becomes('failed');
+    await server.stop();
+    await chat.answer.getByRole('button', { name: /^Find out why/ }).click();
+    const doctor = new DoctorPage(page);
+    await doctor.finds(known, 'server-down');
   });
 
   test('is worked by the keyboard alone, and leads back to its button', async ({ doctor, page }) => {

@@ -163,13 +163,14 @@ const words: Readonly<Record<Cause, (about: Circumstances, suspect: Suspect) => 
     actions: ['use-relay'],
   }),
   'host-refused': (about) => {
-    const { hostname } = URL.canParse(about.connection.baseUrl)
-      ? new URL(about.connection.baseUrl)
-      : { hostname: '' };
+    const url = new URL(about.connection.baseUrl);
+    const place = about.isAdded ? 'Use the address below' : 'Use the address below for the relay';
     return {
-      title: `Ollama refuses to be called by the name ${isRelayed(about) ? 'that the relay uses' : hostname}.`,
-      fix: `While it listens on its own machine only, it takes localhost and private names alone. ${about.isAdded ? 'Use the address below' : 'Use the address below for the relay'}, or let Ollama listen on the network (OLLAMA_HOST=0.0.0.0).`,
-      commands: [{ label: 'Address', text: serverPresets.ollama.usualBaseUrl }],
+      title: `Ollama refuses to be called by the name ${url.hostname}.`,
+      fix: `While it listens on its own machine only, it takes localhost and private names alone. ${place}, or let Ollama listen on the network (OLLAMA_HOST=0.0.0.0).`,
+      commands: [
+        { label: 'Address, on the machine of Ollama', text: `http://localhost:${url.port || '11434'}` },
+      ],
       actions: ['change-address'],
     };
   },

@@ -8,19 +8,28 @@ export function upstreamVariable(kind: ServerKind): string {
   return `${kind.toUpperCase()}_BASE_URL`;
 }
 
-const starters: Readonly<Partial<Record<ServerKind, (port: string) => string>>> = {
-  ollama: (port) => (port === '11434' ? 'ollama serve' : `OLLAMA_HOST=127.0.0.1:${port} ollama serve`),
-  vllm: (port) => `vllm serve MODEL --port ${port}`,
-  instructlab: (port) => `ilab model serve --port ${port}`,
-  llamacpp: (port) => `llama-server -m MODEL.gguf --port ${port}`,
+type Starter = (port: string) => DoctorCommand;
+
+const starter =
+  (line: (port: string) => string): Starter =>
+  (port) => ({ label: 'On the machine of the server', text: line(port) });
+
+const starters: Readonly<Partial<Record<ServerKind, Starter>>> = {
+  // Setting a variable and starting a program is one line in some shells only.
+  ollama: (port) =>
+    port === '11434'
+      ? starter(() => 'ollama serve')(port)
+      : { label: 'Environment of Ollama, before “ollama serve”', text: `OLLAMA_HOST=127.0.0.1:${port}` },
+  vllm: starter((port) => `vllm serve MODEL --port ${port}`),
+  instructlab: starter((port) => `ilab model serve --port ${port}`),
+  llamacpp: starter((port) => `llama-server -m MODEL.gguf --port ${port}`),
 };
 
-/** Through the relay the port is not known here, so the line leaves it out. */
+/** Only for a server that this browser calls: the relay's own is started by whoever runs the relay. */
 export function startCommand({ kind, baseUrl, via }: ServerConnection): DoctorCommand | undefined {
+  if (via === 'relay') return undefined;
   const { protocol, port } = new URL(baseUrl);
-  const text = starters[kind]?.(port || (protocol === 'https:' ? '443' : '80'));
-  if (text === undefined || via === 'relay') return undefined;
-  return { label: 'On the machine of the server', text };
+  return starters[kind]?.(port || (protocol === 'https:' ? '443' : '80'));
 }
 
 /**

@@ -25,6 +25,7 @@ import {
   reachWorkerHeaders,
   scriptHeaders,
 } from './replies/security-headers';
+import type { RunningRequests } from './listen/running-requests';
 import type { RelaySettings } from './settings/settings';
 import { StatusMonitor } from './status/status-monitor';
 import type { Upstreams } from './upstreams/upstream';
@@ -51,7 +52,12 @@ const signIn: RouteRules = { ...openData, methods: ['POST', 'DELETE'], needs: 't
 const signOut: RouteRules = { ...signIn, needs: 'nothing' };
 
 /** The upstreams stay the caller's: whoever opened them closes them. */
-export function createRelay(settings: RelaySettings, upstreams: Upstreams, log: Log): RequestListener {
+export function createRelay(
+  settings: RelaySettings,
+  upstreams: Upstreams,
+  log: Log,
+  running: RunningRequests,
+): RequestListener {
   const access = new Access(settings);
   const metrics = settings.hasMetrics ? new Metrics(settings.version, upstreams.keys()) : undefined;
   const monitor = new StatusMonitor(upstreams);
@@ -155,7 +161,7 @@ export function createRelay(settings: RelaySettings, upstreams: Upstreams, log: 
     return errorResponse(ownFault, access.corsHeaders(callerHeaders(c)));
   });
 
-  const forward = createForward(settings, access, upstreams, new Observer(log, metrics), answers);
+  const forward = createForward(settings, access, upstreams, new Observer(log, metrics), answers, running);
   // The global Request and Response of a program that embeds the relay stay what they were.
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   return (incoming, outgoing) => {

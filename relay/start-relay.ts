@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRelay } from './app';
+import { relayPaths } from './contract';
 import { openServer } from './listen/open-server';
 import { RunningRequests } from './listen/running-requests';
 import { type Log, openLog } from './observe/log';
@@ -31,10 +32,11 @@ export async function startRelay(
   const { port } = server.address() as AddressInfo;
   const upstreams = openUpstreams(settings.upstreams, settings);
   // Made after the port is known: the cookie bears it in its name.
-  const answer = createRelay({ ...settings, port }, upstreams, log);
   const running = new RunningRequests();
+  const answer = createRelay({ ...settings, port }, upstreams, log, running);
   server.on('request', (incoming, outgoing) => {
-    running.add(outgoing);
+    // A channel of answers stays open while it is idle; the answers themselves are counted.
+    if (incoming.url !== relayPaths.answers) running.add(outgoing);
     answer(incoming, outgoing);
   });
   const close = async (): Promise<void> => {

@@ -8,6 +8,7 @@ import { relayPaths } from '../contract';
 import { acceptDetached } from './accept-detached';
 import { Exchange } from './exchange';
 import { limitTotalTime } from './limit-total-time';
+import type { RunningRequests } from '../listen/running-requests';
 import type { Observer } from '../observe/observer';
 import { requestHeaders, uncodedRequestNames } from './forwarded-headers';
 import { readBody } from './read-body';
@@ -39,6 +40,7 @@ export function createForward(
   upstreams: Upstreams,
   observer: Observer,
   answers: Answers,
+  running: RunningRequests,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
   const { bodyLimitBytes, totalTimeoutMs, allowsModelChanges } = settings;
   const tooLarge: RelayError = {
@@ -68,6 +70,8 @@ export function createForward(
     const kept = ask && answers.begin({ ...ask, owner: caller.name });
     if (kept && 'status' in kept) return refuse(kept);
     const sink = kept ?? outgoing;
+    // It goes on when the request that began it is answered.
+    if (kept) running.add(kept);
     const limited = caller.admit(sink);
     if (limited) {
       kept?.stop();

@@ -1,5 +1,5 @@
 /** How many requests are being answered, and the wait until none is. */
-import type { ServerResponse } from 'node:http';
+import type { ReplySink } from '../replies/reply-sink';
 
 export class RunningRequests {
   #count = 0;
@@ -14,9 +14,10 @@ export class RunningRequests {
     return this.#count;
   }
 
-  add(outgoing: ServerResponse): void {
+  /** @param reply is over when it emits `close` */
+  add(reply: Pick<ReplySink, 'on'>): void {
     this.#count += 1;
-    outgoing.on('close', this.#onClose);
+    reply.on('close', this.#onClose);
   }
 
   /** Resolves when none runs, or when the time is over. */

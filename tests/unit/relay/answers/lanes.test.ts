@@ -55,6 +55,22 @@ describe('an answer over a channel', () => {
     expect(server.requests[0]?.headers['accept-encoding']).toBeUndefined();
   });
 
+  it('holds up the end of the relay, which an idle channel does not', async () => {
+    const { relay, stream } = await openServer();
+    const page = lanePage(relay.url);
+    await page.open();
+    expect(relay.runningRequests).toBe(0);
+    const id = newId();
+    await page.begin(chat, id);
+    const answer = page.received(id);
+    (await stream()).write('one ');
+    await vi.waitFor(() => expect(relay.runningRequests).toBe(1));
+    const drained = relay.drain(60_000);
+    (await stream()).end('two');
+    await vi.waitFor(() => expect(answer).toMatchObject({ text: 'one two', ending: 'end' }));
+    await drained;
+  });
+
   it('waits for the channel when it is faster', async () => {
     const { relay, stream } = await openServer();
     const page = lanePage(relay.url);

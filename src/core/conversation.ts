@@ -55,6 +55,13 @@ export interface ContinuedFrom {
   readonly way?: ContinueWay;
 }
 
+/** As it was when the answer was asked for. */
+export interface SystemPrompt {
+  /** Absent for one that is not kept under a name. */
+  readonly name?: string;
+  readonly text: string;
+}
+
 interface MessageBase {
   readonly id: string;
   readonly conversationId: string;
@@ -86,6 +93,8 @@ export interface AnswerMessage extends MessageBase {
   readonly measurement?: Measurement;
   /** What became of each setting that was set. */
   readonly effects?: readonly ParamEffect[];
+  /** Absent where none was sent. */
+  readonly systemPrompt?: SystemPrompt;
   /** Where they were asked for. */
   readonly tokens?: readonly TokenProbability[];
   /** In the order in which the model made them, their ids unique; absent where it made none. */

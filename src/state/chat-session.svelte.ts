@@ -27,6 +27,7 @@ import { newId } from './new-id';
 import type { ArrivedText, Reply } from './reply.svelte';
 import { runAnswer } from './run-answer';
 import { type SmallerStep, smallerSteps } from './smaller-steps';
+import { systemPromptInForce } from './system-prompt';
 import { titleFrom } from './title-from';
 import { toChatMessages } from './to-chat-messages';
 
@@ -206,6 +207,7 @@ export class ChatSession {
       this.messages = this.messages.filter((message) => !unsaved.includes(message));
       return;
     }
+    const systemPrompt = systemPromptInForce(settings.values);
     const answer: AnswerMessage = {
       id: newId(),
       conversationId: this.id,
@@ -220,9 +222,10 @@ export class ChatSession {
       modelId: choice.modelId,
       modelLabel: modelLabel(entry, choice.modelId),
       ...(isRelayed(entry.connection) && { relayAnswerId: randomHex(16) }),
+      ...(systemPrompt && { systemPrompt }),
     };
     const branch = branchTo(this.messages, earlier?.id ?? parentId);
-    const history = toChatMessages(branch, settings.values.systemPrompt);
+    const history = toChatMessages(branch, systemPrompt?.text);
     this.messages = [...this.messages, answer];
     this.conversation = this.#touched(answer);
     this.#abort = abort;

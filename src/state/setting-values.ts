@@ -36,6 +36,9 @@ const addedServer = v.object({ id: text, kind: v.picklist(serverKinds), label: t
 /** A server that was typed into Settings; its key is kept apart. */
 export type AddedServer = v.InferOutput<typeof addedServer>;
 
+/** What is kept under a name: see named-presets.ts. */
+const preset = v.object({ id: text, name: text, text });
+
 const selection = v.object({ backendId: text, modelId: text });
 
 /** The model that answers next. */
@@ -57,7 +60,14 @@ export type KeptFacts = v.InferOutput<typeof keptFacts>;
 
 const schemas = {
   theme: v.picklist(['system', 'light', 'dark']),
+  /** In force while none of the kept ones is chosen. */
   systemPrompt: text,
+  systemPrompts: v.array(preset),
+  systemPromptId: v.nullable(text),
+  /** JSON schemas as they were typed, valid or not; the valid one in force is `params.format`. */
+  jsonSchema: text,
+  jsonSchemas: v.array(preset),
+  jsonSchemaId: v.nullable(text),
   params,
   selection: v.nullable(selection),
   addedServers: v.array(addedServer),
@@ -88,6 +98,11 @@ export type SettingValues = { readonly [Name in SettingName]: v.InferOutput<(typ
 export const defaultSettings: SettingValues = {
   theme: 'system',
   systemPrompt: '',
+  systemPrompts: [],
+  systemPromptId: null,
+  jsonSchema: '',
+  jsonSchemas: [],
+  jsonSchemaId: null,
   params: {},
   selection: null,
   addedServers: [],

@@ -4,8 +4,11 @@ import type { AnswerMessage, StoredMessage } from '../core/conversation';
 import { resultsOf } from '../core/tool-round';
 
 /** No reasoning, nothing empty, the system prompt first. A call without a result is left out: servers refuse one. */
-export function toChatMessages(branch: readonly StoredMessage[], systemPrompt: string): ChatMessage[] {
-  const system: ChatMessage[] = systemPrompt.trim() ? [{ role: 'system', text: systemPrompt }] : [];
+export function toChatMessages(
+  branch: readonly StoredMessage[],
+  systemPrompt: string | undefined,
+): ChatMessage[] {
+  const system: ChatMessage[] = systemPrompt === undefined ? [] : [{ role: 'system', text: systemPrompt }];
   return [
     ...system,
     ...branch.flatMap((message): ChatMessage[] => {

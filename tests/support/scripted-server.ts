@@ -17,7 +17,11 @@ const usage = `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 7, 
 const done = 'data: [DONE]\n\n';
 
 /** Asynchronous pieces; `undefined` destroys the socket. */
-type Script = (lastMessage: string, itsRole: string) => AsyncGenerator<string | undefined, void, undefined>;
+type Script = (
+  lastMessage: string,
+  itsRole: string,
+  system: string,
+) => AsyncGenerator<string | undefined, void, undefined>;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -39,6 +43,16 @@ const streams: Readonly<Record<string, Script>> = {
     const words = isAsked ? ['The first', ' half and', ' the second half.'] : ['The first', ' half and'];
     for (const content of words) yield chunk({ content });
     yield chunk({}, isAsked ? 'stop' : 'length') + usage + done;
+  },
+  async *json() {
+    yield chunk({ content: '{"city": "Paris", "people": "many"}' }) + chunk({}, 'stop') + usage + done;
+  },
+  async *'half-json'() {
+    yield chunk({ content: '{"city": "Par' }) + chunk({}, 'length') + usage + done;
+  },
+  /** Says back what it was told as its system prompt. */
+  async *system(_lastMessage, _itsRole, system) {
+    yield chunk({ content: `System: ${system || 'none'}` }) + chunk({}, 'stop') + usage + done;
   },
   async *slow() {
     for (let count = 1; count <= 600; count++) {
@@ -174,6 +188,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     model: string;
     messages: readonly { readonly role: string; readonly content: unknown }[];
   };
+  const told = messages.find(({ role }) => role === 'system')?.content;
+  const system = typeof told === 'string' ? told : '';
   const refusal = refusals[model];
   if (refusal) {
     response
@@ -183,7 +199,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
   response.writeHead(200, { 'Content-Type': 'text/event-stream' });
   const last = messages.at(-1);
-  for await (const piece of streams[model]?.(String(last?.content), last?.role ?? '') ?? []) {
+  for await (const piece of streams[model]?.(String(last?.content), last?.role ?? '', system) ?? []) {
     if (response.destroyed) return;
     if (piece === undefined) return void response.destroy();
     response.write(piece);

@@ -35,7 +35,7 @@ export const paramHints: Readonly<Record<ParamName, string>> = {
   stop: 'The answer ends before any of these; one per line.',
   maxTokens: 'Tokens after which the answer is cut.',
   contextLength: 'Tokens of prompt and answer together. Changing it loads the model anew.',
-  format: 'Makes the model write valid JSON.',
+  format: 'Makes the model write valid JSON; each answer tells whether it did.',
   grammar: 'Rules that the answer must follow, in llama.cpp’s notation (GBNF).',
   thinking: 'Lets a reasoning model think first.',
   topLogprobs: 'Shows how sure the model was of each token, with this many alternatives.',

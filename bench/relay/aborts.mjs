@@ -14,6 +14,7 @@ const abortsWhenMissed = 10;
 const limitMs = 1000;
 /** 3 s: longer than any wait here. */
 const framesPerStream = 150;
+const settleMs = 10_000;
 
 /** @param {import('./subjects.mjs').Subjects} subjects @returns {Promise<Row[]>} */
 export async function measureAborts({ direct, proxies, upstream }) {
@@ -45,11 +46,7 @@ export async function measureAborts({ direct, proxies, upstream }) {
       { subject, metric: 'aborts that the server never saw', unit: 'streams', p50: missed, p95: missed, n },
     ];
   });
-  // Those that a proxy did not pass on run to their own end.
-  if (lanes.some(({ missed }) => missed > 0)) {
-    await new Promise((resolve) => setTimeout(resolve, framesPerStream * 20));
-  }
-  const live = await liveStreams(upstream);
+  const live = await liveAtLast(upstream);
   rows.push({
     subject: 'all',
     metric: 'streams left at the server',
@@ -59,6 +56,20 @@ export async function measureAborts({ direct, proxies, upstream }) {
     n: 1,
   });
   return rows;
+}
+
+/**
+ * Those that a proxy did not pass on run to their own end, which is not a leak.
+ * @param {import('node:child_process').ChildProcess} upstream
+ */
+async function liveAtLast(upstream) {
+  const startedAt = performance.now();
+  let live = await liveStreams(upstream);
+  while (live > 0 && performance.now() - startedAt < settleMs) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    live = await liveStreams(upstream);
+  }
+  return live;
 }
 
 /**

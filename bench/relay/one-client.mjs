@@ -1,11 +1,17 @@
 /** What a proxy adds to a short request, one at a time. */
+import { inTurns } from '../shared/in-turns.mjs';
 import { summarize } from '../shared/report.mjs';
 import { openConnection } from './connection.mjs';
 import { requestBytes } from './request.mjs';
 
 /** @typedef {import('./figures.mjs').Figure} Figure */
 
-const requestsPerRound = 200;
+const blocksPerRound = 8;
+const requestsPerBlock = 30;
+/** The first ones of a block find the processor's caches full of somebody else's work. */
+const notCounted = 5;
+/** What the one before still does after its answer must not fall into the next one's time. */
+const pauseMs = 5;
 export const addedLatency = 'added latency c=1';
 
 /** @param {import('./subjects.mjs').Subjects} subjects @param {number} rounds @returns {Promise<Figure[]>} */
@@ -24,7 +30,7 @@ export async function measureOneClient({ direct, proxies }, rounds) {
 }
 
 /**
- * Subjects take turns request by request, so that whatever else the machine does weighs on all alike.
+ * Subjects take turns in short blocks, so that whatever else the machine does weighs on all alike.
  * @param {readonly import('./subjects.mjs').Subject[]} subjects
  */
 async function medianTimes(subjects) {
@@ -36,11 +42,14 @@ async function medianTimes(subjects) {
       times: [],
     })),
   );
-  for (let request = 0; request < requestsPerRound; request++) {
-    for (const { connection, times } of lanes) {
-      const startedAt = performance.now();
-      await connection.ask();
-      times.push(performance.now() - startedAt);
+  for (let block = 0; block < blocksPerRound; block++) {
+    for (const { connection, times } of inTurns(lanes, block)) {
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      for (let request = 0; request < requestsPerBlock; request++) {
+        const startedAt = performance.now();
+        await connection.ask();
+        if (request >= notCounted) times.push(performance.now() - startedAt);
+      }
     }
   }
   for (const { connection } of lanes) connection.close();

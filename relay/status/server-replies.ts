@@ -62,17 +62,20 @@ export const openAiModels = v.pipe(
         id: v.string(),
         max_model_len: number,
         meta: v.fallback(v.optional(v.object({ n_ctx: number, size: number, ftype: text })), undefined),
+        status: v.fallback(v.optional(v.object({ value: v.string() })), undefined),
       }),
     ),
   }),
   v.transform(({ data }) =>
-    data.map(({ id, max_model_len, meta }) =>
+    data.map(({ id, max_model_len, meta, status }) =>
       modelInfo({
         id,
         label: fileName(id),
         contextLength: max_model_len ?? meta?.n_ctx,
         bytes: meta?.size,
         quantization: meta?.ftype,
+        isLoaded: status && status.value === 'loaded',
+        isLoadable: status && true,
       }),
     ),
   ),

@@ -29,6 +29,8 @@ export interface OpenAiQuirks {
   readonly hidesWrongKey?: true;
   /** JSON by schema and token probabilities come from the server itself, so they work with every model. */
   readonly honoursAllSettings?: true;
+  /** It may be a router that loads and frees models when it is told to. */
+  readonly routesModels?: true;
   /** Its `/props` tell whether the model's chat template knows tools; it drops them in silence where not. */
   readonly tellsTools?: true;
 }
@@ -73,6 +75,7 @@ export const serverPresets = {
       continues: 'natively',
       version: { path: '/props', field: 'build_info' },
       tellsTools: true,
+      routesModels: true,
       honoursAllSettings: true,
     },
   },

@@ -69,6 +69,10 @@ export interface ModelInfo {
   readonly bytes?: number;
   readonly quantization?: string;
   readonly isLoaded?: boolean;
+  /** The server keeps several models and lets itself be told which to have in memory. */
+  readonly isLoadable?: boolean;
+  /** Its last load went wrong. */
+  readonly hasLoadFailed?: boolean;
   /** When the server means to free its memory, in milliseconds since 1970; “never” comes as a date in centuries. */
   readonly loadedUntil?: number;
   /** Its part of the graphics memory, in bytes; 0 where it runs on the processor. */

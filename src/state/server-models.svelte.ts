@@ -23,7 +23,7 @@ export interface ServerModelsHost {
 export class ServerModels {
   readonly #host: ServerModelsHost;
   readonly #pulls = new SvelteMap<string, ModelPull>();
-  readonly #running = new Map<string, AbortController>();
+  readonly #running = new SvelteMap<string, AbortController>();
 
   constructor(host: ServerModelsHost) {
     this.#host = host;

@@ -47,7 +47,7 @@ test('a model is pulled layer by layer, stopped, resumed, and deleted after a qu
     await row.getByRole('button', { name: 'Delete it' }).click();
     await expect(row).toHaveCount(0);
 
-    await field.fill(`${registry.name.replace('latest', 'missing')}`);
+    await field.fill(registry.name.replace('latest', 'missing'));
     await pull.click();
     await expect(page.getByText(/^Ollama could not fetch “http.*missing”\.$/)).toBeVisible({
       timeout: 30_000,

@@ -15,6 +15,7 @@ import type { Turns } from '../shared/turns';
 import { embedTexts } from './embed-texts';
 import { inspectModel } from './inspect-model';
 import { modelInfo } from './model-info';
+import { loadIntoRouter, unloadFromRouter } from './router-memory';
 import { streamAnswer } from './stream-answer';
 import { modelsSchema, propsSchema } from './wire';
 
@@ -48,6 +49,14 @@ export function createOpenAiCompatible(
       release();
     }
   }
+
+  async function find(modelId: string, signal: AbortSignal): Promise<ModelInfo> {
+    const model = (await listModels(signal)).find(({ id }) => id === modelId);
+    if (!model) throw unknownModel(modelId, connection);
+    return model;
+  }
+
+  const router = { http, connection, find };
 
   async function probe(signal: AbortSignal): Promise<Availability> {
     const ask = async (limited: AbortSignal) => {
@@ -121,17 +130,22 @@ export function createOpenAiCompatible(
     listModels,
 
     async inspect(modelId, signal) {
-      const listed = (await listModels(signal)).find(({ id }) => id === modelId);
-      if (!listed) throw unknownModel(modelId, connection);
+      const listed = await find(modelId, signal);
       const params = paramsOf(preset.params, lastVersion);
       return inspectModel({ http, quirks: preset.quirks, params }, listed, signal);
     },
 
-    async load({ modelId }, _onProgress, signal) {
-      const model = (await listModels(signal)).find(({ id }) => id === modelId);
-      if (!model) throw unknownModel(modelId, connection);
-      return { modelId, runsOn: 'server', contextLength: model.contextLength };
+    async load({ modelId, eager }, onProgress, signal) {
+      const listed = await find(modelId, signal);
+      const isWanted = eager && listed.isLoadable && !listed.isLoaded;
+      if (isWanted) onProgress({ phase: 'initialize' });
+      const { contextLength } = isWanted ? await loadIntoRouter(router, modelId, signal) : listed;
+      return { modelId, runsOn: 'server', contextLength };
     },
+
+    ...(preset.quirks.routesModels && {
+      unload: (modelId: string, signal: AbortSignal) => unloadFromRouter(router, modelId, signal),
+    }),
 
     async *chat(request, signal) {
       // One that is under way already had its turn.

@@ -5,7 +5,7 @@ import type { modelsSchema } from './wire';
 
 type ListedModel = v.InferOutput<typeof modelsSchema>['data'][number];
 
-export function modelInfo({ id, max_model_len: maxLength, meta }: ListedModel): ModelInfo {
+export function modelInfo({ id, max_model_len: maxLength, meta, status }: ListedModel): ModelInfo {
   return {
     id,
     label: fileName(id),
@@ -13,7 +13,9 @@ export function modelInfo({ id, max_model_len: maxLength, meta }: ListedModel): 
     bytes: meta?.size ?? undefined,
     quantization: meta?.ftype ?? undefined,
     // What a server of this kind lists it has in memory; routers that load on demand do not say.
-    isLoaded: meta || maxLength ? true : undefined,
+    isLoaded: status ? status.value === 'loaded' : meta || maxLength ? true : undefined,
+    ...(status && { isLoadable: true }),
+    ...(status?.failed && { hasLoadFailed: true }),
   };
 }
 

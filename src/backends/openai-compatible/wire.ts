@@ -14,6 +14,8 @@ export const modelsSchema = v.object({
       max_model_len: count,
       /** llama.cpp. */
       meta: v.nullish(v.object({ n_ctx: count, size: count, ftype: v.nullish(v.string()) })),
+      /** llama.cpp's server as a router. */
+      status: v.nullish(v.object({ value: v.string(), failed: v.nullish(v.boolean()) })),
     }),
   ),
 });

@@ -5,5 +5,5 @@ import { paramLabels } from '../shared/param-labels';
 export function cutNote({ read, sent, window }: SilentCut): string {
   const full =
     window === undefined ? '' : ` Its context window of ${window.toLocaleString('en')} tokens was full.`;
-  return `The server read only ${read.toLocaleString('en')} of about ${sent.toLocaleString('en')} tokens and did not say so: the model most likely did not see the oldest messages.${full} Raise “${paramLabels.contextLength}” in Answer settings and retry, or start a new conversation.`;
+  return `The server read only ${read.toLocaleString('en')} of about ${sent.toLocaleString('en')} tokens and did not say so: the model most likely did not see the oldest part.${full} Raise “${paramLabels.contextLength}” in Answer settings and retry, or start a new conversation.`;
 }

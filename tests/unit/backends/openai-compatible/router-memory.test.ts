@@ -1,0 +1,54 @@
+/** llama.cpp's server as a router, by the replies that its documentation gives (tools/server/README.md). */
+import { afterEach, expect, it } from 'vitest';
+import { createServerBackend } from '../../../contract/support/server-rows';
+import { type ReplayServer, startReplayServer } from '../../../contract/support/replay-server';
+
+const { signal } = new AbortController();
+let server: ReplayServer;
+afterEach(() => server.close());
+
+async function router(...statuses: readonly object[]) {
+  let next = 0;
+  const reply = (body: object): string => JSON.stringify(body);
+  server = await startReplayServer({
+    'GET /v1/models': (response) => {
+      const status = statuses[Math.min(next++, statuses.length - 1)];
+      response.setHeader('content-type', 'application/json');
+      response.end(reply({ data: [{ id: 'a', status }] }));
+    },
+    'POST /models/load': (response) => void response.end(reply({ success: true })),
+    'POST /models/unload': (response) => void response.end(reply({ success: true })),
+  });
+  return createServerBackend('llamacpp', server.baseUrl);
+}
+
+const told = (): string[] =>
+  server.requests.filter(({ method }) => method === 'POST').map(({ path, body }) => path + body);
+const load = { modelId: 'a', params: {}, eager: true };
+
+it('loads, and waits until the model is in memory', async () => {
+  const backend = await router({ value: 'unloaded' }, { value: 'loading' }, { value: 'loaded' });
+  const phases: string[] = [];
+  await backend.load(load, ({ phase }) => phases.push(phase), signal);
+  expect(phases).toEqual(['initialize']);
+  expect(told()).toEqual(['/models/load{"model":"a"}']);
+  expect((await backend.listModels(signal))[0]).toMatchObject({ isLoaded: true, isLoadable: true });
+});
+
+it('tells a load that failed', async () => {
+  const backend = await router({ value: 'unloaded' }, { value: 'unloaded', failed: true, exit_code: 1 });
+  await expect(backend.load(load, () => undefined, signal)).rejects.toMatchObject({ code: 'load-failed' });
+});
+
+it('loads nothing only because a chat begins: the router does that itself', async () => {
+  const backend = await router({ value: 'unloaded' });
+  await backend.load({ modelId: 'a', params: {} }, () => undefined, signal);
+  expect(told()).toEqual([]);
+});
+
+it('frees a model, and waits until it is gone', async () => {
+  const backend = await router({ value: 'loaded' }, { value: 'unloaded' });
+  await backend.unload?.('a', signal);
+  expect(told()).toEqual(['/models/unload{"model":"a"}']);
+  expect(server.requests.filter(({ method }) => method === 'GET')).toHaveLength(2);
+});

@@ -2,7 +2,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Backend, Capability, ModelInfo } from '../core/backend';
 import { type ModelFact, resolveFact } from '../core/model-fact';
-import { probeCapability } from '../core/probe-capability';
 import type { BackendEntry } from './backend-entry';
 import type { KeptFacts, Selection } from './setting-values';
 import type { Settings } from './settings.svelte';
@@ -85,6 +84,8 @@ export class ModelFacts {
   /** One small request for each capability, one after the other; loads the model. @throws when aborted */
   async probe(choice: Selection, onProgress: (now: Capability) => void, signal: AbortSignal): Promise<void> {
     const backend = await this.#host.backend(choice.backendId);
+    // Asked for by few.
+    const { probeCapability } = await import('../core/probe-capability');
     for (const name of probedCapabilities) {
       onProgress(name);
       const result = await probeCapability(backend, choice.modelId, name, signal);

@@ -7,7 +7,6 @@ import { type LocalEngine, type LocalModel, modelBytes } from '../../core/local-
 import type { ModelShelf } from '../../core/model-shelf';
 import type { Params, ParamTable } from '../../core/params';
 import { continueAnswer } from './continue-answer';
-import { emulateFormat } from './emulate-format';
 import { DisposableEngine } from './disposable-engine';
 import type { EngineOptions } from './engine';
 import type { GpuResidency } from './gpu-residency';
@@ -106,8 +105,11 @@ export function createLocalBackend<Options extends EngineOptions>(
       const params = { ...suggested, ...withoutUnset(request.params) };
       try {
         const direct = (asked: ChatRequest, stop: AbortSignal) => engine.chat(asked, options, stop);
+        const isEmulated = parts.params.format === 'emulated' && params.format !== undefined;
+        // Few ask for it, and it brings the check of schemas along.
+        const emulation = isEmulated ? await import('./emulate-format') : undefined;
         const chat = (asked: ChatRequest, stop: AbortSignal) =>
-          parts.params.format === 'emulated' ? emulateFormat(direct, asked, stop) : direct(asked, stop);
+          emulation ? emulation.emulateFormat(direct, asked, stop) : direct(asked, stop);
         // A plain text has no turns that could end.
         const way = request.promptFormat === 'plain' ? 'natively' : parts.continues;
         yield* continueAnswer(chat, { ...request, params }, way, signal);

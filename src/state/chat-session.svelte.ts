@@ -12,17 +12,14 @@ import {
   type StoredMessage,
   type UserMessage,
 } from '../core/conversation';
-import { isRelayed } from '../core/connection';
 import { isAtRoundLimit, openCallsOf, resultsOf, type ToolRound } from '../core/tool-round';
-import { randomHex } from '../platform/random-hex';
 import type { StopWatching } from '../storage/stop-watching';
-import { answerBeginning } from './answer-beginning';
 import { answerToolCalls } from './answer-tool-calls';
 import type { ChatSessionHost } from './chat-session-host';
 import { recoverAnswers } from './recover-answers';
 import { resumeAnswer } from './resume-answer';
-import { modelLabel } from './backend-entry';
 import { modelsHere } from './models-here';
+import { newAnswer } from './new-answer';
 import { newId } from './new-id';
 import type { ArrivedText, Reply } from './reply.svelte';
 import { runAnswer } from './run-answer';
@@ -208,22 +205,8 @@ export class ChatSession {
       return;
     }
     const systemPrompt = systemPromptInForce(settings.values);
-    const answer: AnswerMessage = {
-      id: newId(),
-      conversationId: this.id,
-      parentId,
-      position: this.#nextPosition(),
-      createdAt: Date.now(),
-      role: 'assistant',
-      state: 'waiting',
-      ...answerBeginning(earlier),
-      backendId: choice.backendId,
-      backendLabel: entry.connection.label,
-      modelId: choice.modelId,
-      modelLabel: modelLabel(entry, choice.modelId),
-      ...(isRelayed(entry.connection) && { relayAnswerId: randomHex(16) }),
-      ...(systemPrompt && { systemPrompt }),
-    };
+    const place = { conversationId: this.id, parentId, position: this.#nextPosition() };
+    const answer = newAnswer(place, { entry, modelId: choice.modelId, systemPrompt, earlier });
     const branch = branchTo(this.messages, earlier?.id ?? parentId);
     const history = toChatMessages(branch, systemPrompt?.text);
     this.messages = [...this.messages, answer];

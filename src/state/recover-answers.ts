@@ -27,9 +27,9 @@ export async function recoverAnswers(
 }
 
 function abandoned(answer: AnswerMessage, { text, reasoning }: ArrivedText): AnswerMessage {
-  const { relayAnswerId: _, ...rest } = answer;
   return {
-    ...rest,
+    ...answer,
+    relayAnswerId: undefined,
     text,
     reasoning,
     state: 'incomplete',

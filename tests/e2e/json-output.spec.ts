@@ -32,6 +32,9 @@ test('the form writes the schema, the text fills the form, and errors have a pla
   await expect(page.getByText('Line 9, column 15:')).toBeVisible();
   await expect(form).toHaveCount(0);
   await close(page);
+  await page.getByRole('button', { name: 'Answer settings' }).click();
+  await expect(text).toHaveValue(/"whole"/);
+  await close(page);
   await page.reload();
   await page.getByRole('button', { name: 'Answer settings' }).click();
   // The draft is still there, and what is in force is the last valid one.

@@ -88,11 +88,11 @@ const streams: Readonly<Record<string, Script>> = {
     yield chunk({ content: 'This part arrived' });
     yield `data: ${JSON.stringify({ error: { message: 'the engine died', code: 500 } })}\n\n` + done;
   },
-  async *calculating(last, role) {
-    yield* calls('calculator', '{"expression":"(17 + 4) * 2"}', last, role);
+  async *calculating(lastMessage, itsRole) {
+    yield* calls('calculator', '{"expression":"(17 + 4) * 2"}', lastMessage, itsRole);
   },
-  async *weather(last, role) {
-    yield* calls('get_weather', '{"city":"<b>Rome</b>","days":3}', last, role);
+  async *weather(lastMessage, itsRole) {
+    yield* calls('get_weather', '{"city":"<b>Rome</b>","days":3}', lastMessage, itsRole);
   },
   async *empty() {
     yield chunk({ role: 'assistant' }) + chunk({}, 'stop') + done;

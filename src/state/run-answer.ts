@@ -65,7 +65,10 @@ async function answer(
       tools,
       ...(id && { relayAnswer: { id, isResumed: false } }),
     };
-    for await (const event of streamChat(backend, full, signal)) {
+    // Somebody who should know says that this model has no tools: a person, a probe or its server.
+    const hasNoTools = backends.facts.capability(choice, 'tools').value === false;
+    const told = { chat: backend.chat.bind(backend), ...(!hasNoTools && { takesTools: backend.takesTools }) };
+    for await (const event of streamChat(told, full, signal)) {
       reply.apply(event);
       if (event.type === 'stream-error' && event.error.code === 'out-of-memory') {
         await backends.noteOutOfMemory(choice, reply.runsOn);

@@ -22,6 +22,8 @@ export interface LocalBackendParts<Options extends EngineOptions> {
   readonly connection: LocalConnection & { readonly id: LocalEngine };
   readonly params: ParamTable;
   readonly canEmbed: boolean;
+  /** Whether the engine can tell a model of tools. */
+  readonly takesTools?: true;
   readonly continues: ContinueWay;
   startWorker(): ClientPort<Options>;
   /** What the browser lacks for this engine, whatever the model. */
@@ -77,6 +79,7 @@ export function createLocalBackend<Options extends EngineOptions>(
     id: connection.id,
     label: connection.label,
     params,
+    ...(parts.takesTools && { takesTools: true }),
 
     async probe(signal) {
       signal.throwIfAborted();

@@ -19,7 +19,14 @@ export const toolCallDeltasSchema = v.nullish(
   [],
 );
 
-export type ToolCallDelta = v.InferOutput<typeof toolCallDeltasSchema>[number];
+export interface ToolCallDelta {
+  readonly index?: number | null;
+  readonly id?: string | null;
+  readonly function?: {
+    readonly name?: string | null;
+    readonly arguments?: string | Readonly<Record<string, unknown>> | null;
+  } | null;
+}
 
 interface OpenCall {
   readonly index: number | undefined;
@@ -62,7 +69,7 @@ export function createToolCallMerger(): ToolCallMerger {
       for (const delta of deltas) {
         const call = callOf(delta);
         // llama-cpp-python says id and name again with every piece.
-        call.id ||= delta.id;
+        call.id ||= delta.id ?? '';
         call.name ||= delta.function?.name ?? '';
         const given = delta.function?.arguments ?? '';
         call.arguments += typeof given === 'string' ? given : JSON.stringify(given);

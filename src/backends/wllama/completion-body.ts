@@ -4,8 +4,10 @@ import { BackendError } from '../../core/backend-error';
 import type { JsonObject } from '../../core/json';
 import { mapParams } from '../../core/map-params';
 import type { ParamEffect } from '../../core/param-effect';
+import { withoutTools } from '../../core/tool-turns';
 import { fitThinking } from '../shared/fit-thinking';
 import { joinPrompt } from '../shared/join-prompt';
+import { toolFields, toolsField } from '../shared/openai-tools';
 import { withLogprobs } from '../shared/token-probabilities';
 import { wllamaParams } from './params';
 
@@ -13,10 +15,14 @@ export interface CompletionBody {
   readonly body: JsonObject;
   readonly isChat: boolean;
   readonly effects: readonly ParamEffect[];
+  /** The model's template has no place for the tools, so they are not sent. */
+  readonly ignoresTools: boolean;
 }
 
 /** @param chatTemplate null where the model has none; it then continues the text. @throws BackendError `bad-request` */
-export function completionBody(request: ChatRequest, chatTemplate: string | null): CompletionBody {
+export function completionBody(asked: ChatRequest, chatTemplate: string | null): CompletionBody {
+  const takesTools = asked.promptFormat !== 'plain' && /\btools\b/.test(chatTemplate ?? '');
+  const request = takesTools ? asked : withoutTools(asked);
   if (request.messages.some((message) => message.images?.length)) throw cannotSee();
   const isChat = request.promptFormat !== 'plain' && chatTemplate !== null;
   const fitted = fitThinking(
@@ -30,7 +36,12 @@ export function completionBody(request: ChatRequest, chatTemplate: string | null
   const { effects } = mapParams({ ...request.params, thinking: undefined }, wllamaParams);
   const prompt: JsonObject = isChat
     ? {
-        messages: request.messages.map(({ role, text }) => ({ role, content: text })),
+        messages: request.messages.map((message) => ({
+          role: message.role,
+          content: message.text,
+          ...toolFields(message),
+        })),
+        ...toolsField(request.tools),
         ...(request.continues && { continue_final_message: true, add_generation_prompt: false }),
       }
     : { prompt: joinPrompt(request.messages) };
@@ -38,6 +49,7 @@ export function completionBody(request: ChatRequest, chatTemplate: string | null
     body: { ...withLogprobs(body), ...prompt, stream: true, stream_options: { include_usage: true } },
     isChat,
     effects: [...effects, ...fitted.effects],
+    ignoresTools: !takesTools && (asked.tools ?? []).length > 0,
   };
 }
 

@@ -1,13 +1,18 @@
 /** What llama.cpp says chunk by chunk, as engine events. */
 import type { EndReason, EngineTimings, Usage } from '../../core/chat-event';
 import type { EngineEvent } from '../shared/engine';
+import { createToolCallMerger, type ToolCallDelta } from '../shared/merge-tool-calls';
 import { createThinkSplitter } from '../shared/think-tags';
 import { type SaidToken, tokenProbabilities } from '../shared/token-probabilities';
 
 /** The fields that we read. wllama's own types leave out `reasoning_content`; chat chunks have `delta`, plain ones `text`. */
 export interface CompletionChunk {
   readonly choices?: readonly {
-    readonly delta?: { readonly content?: string | null; readonly reasoning_content?: string | null };
+    readonly delta?: {
+      readonly content?: string | null;
+      readonly reasoning_content?: string | null;
+      readonly tool_calls?: readonly ToolCallDelta[] | null;
+    };
     readonly text?: string;
     readonly logprobs?: { readonly content?: readonly SaidToken[] | null } | null;
     readonly finish_reason?: string | null;
@@ -32,6 +37,7 @@ export async function* completionEvents(
 ): AsyncGenerator<EngineEvent, void, undefined> {
   // llama.cpp splits off the thoughts of the templates it knows; this one is for the others.
   const thoughts = createThinkSplitter();
+  const merger = createToolCallMerger();
   let reason: EndReason = 'other';
   let usage: Usage | undefined;
   let timings: EngineTimings | undefined;
@@ -41,12 +47,15 @@ export async function* completionEvents(
     if (reasoning) yield { type: 'reasoning-delta', text: reasoning };
     const text = choice?.delta?.content ?? choice?.text;
     if (text) yield* thoughts.push(text);
+    merger.push(choice?.delta?.tool_calls ?? []);
     yield* tokenProbabilities(choice?.logprobs?.content);
     if (choice?.finish_reason) reason = endReasons.get(choice.finish_reason) ?? 'other';
     if (chunk.usage) usage = readUsage(chunk.usage);
     if (chunk.timings) timings = readTimings(chunk.timings);
   }
   yield* thoughts.flush();
+  yield* merger.calls();
+  if (!merger.isEmpty && reason !== 'length') reason = 'tool-calls';
   yield { type: 'stream-end', reason, ...(usage && { usage }), ...(timings && { timings }) };
 }
 

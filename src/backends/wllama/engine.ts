@@ -59,8 +59,8 @@ export class WllamaEngine implements Engine<WllamaOptions> {
   async *chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<EngineEvent, void, undefined> {
     const wllama = this.#loaded();
     if (!this.#canChat) throw onlyEmbeds();
-    const { body, isChat, effects } = completionBody(request, wllama.getChatTemplate());
-    yield { type: 'stream-start', modelId: request.modelId, effects };
+    const { body, isChat, effects, ignoresTools } = completionBody(request, wllama.getChatTemplate());
+    yield { type: 'stream-start', modelId: request.modelId, effects, ...(ignoresTools && { ignoresTools }) };
     this.#log = [];
     try {
       yield* completionEvents(await startCompletion(wllama, body, isChat, signal));

@@ -14,6 +14,7 @@ export function createWllama(context: LocalContext): Backend {
       connection: { id: 'wllama', kind: 'wllama', label: 'In this page' },
       params: wllamaParams,
       canEmbed: true,
+      takesTools: true,
       continues: 'natively',
       startWorker: () => startWorker(workerUrl),
       missingInBrowser: () => Promise.resolve(missingInBrowser()),

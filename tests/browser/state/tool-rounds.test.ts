@@ -35,6 +35,7 @@ let database: SwitchyardDatabase;
 let session: ChatSession;
 let settings: Settings;
 let store: ConversationStore;
+let backends: BackendStore;
 /** The next answers: a text, or calls. The last one is repeated. */
 let answers: (string | readonly Call[])[] = [];
 let sent: { readonly messages: readonly SentMessage[]; readonly tools?: readonly unknown[] }[] = [];
@@ -68,7 +69,7 @@ beforeEach(async () => {
   const notices = new Notices();
   settings = new Settings(new SettingStore(database), notices);
   store = new ConversationStore(database);
-  const backends = new BackendStore(settings, new ModelLibrary(), location.origin);
+  backends = new BackendStore(settings, new ModelLibrary(), location.origin);
   await backends.refresh(new AbortController().signal);
   settings.set('builtInTools', ['calculator']);
   settings.set('ownTools', [ownTool]);
@@ -197,6 +198,16 @@ describe('tool calls', () => {
     expect(shape(session.branch)).toEqual(['user: ?', 'assistant: ']);
     expect(open()).toMatchObject([{ name: 'calculator' }]);
     expect(sent[0]?.tools).toHaveLength(1);
+  });
+
+  test('a model that is said to have no tools is not told of them, and the answer says so', async () => {
+    backends.facts.setCapability({ backendId: 'server', modelId: 'm' }, 'tools', false);
+    answers = ['No tools here.'];
+    session.send('?');
+    await expect
+      .poll(() => session.branch.at(-1))
+      .toMatchObject({ text: 'No tools here.', ignoresTools: true });
+    expect(sent[0]).not.toHaveProperty('tools');
   });
 
   test('a failure of a tool is a result that the model reads', async () => {

@@ -1,0 +1,116 @@
+/** A real Ollama with a model that calls tools: the calculator answers, and the model tells the result. */
+import type { Page } from '@playwright/test';
+import { startRelay, type StartedRelay } from '../support/start-relay';
+import { expect, noServers, test as base } from './app';
+import { ChatPage } from './chat-page';
+
+/** A long history and a small machine. */
+const patience = 400_000;
+const { OLLAMA_BASE_URL: ollama } = process.env;
+
+const test = base.extend<{ chat: ChatPage }, { relay: StartedRelay }>({
+  relay: [
+    async ({ browserName: _ }, use) => {
+      const relay = await startRelay({ ...noServers, OLLAMA_BASE_URL: ollama ?? noServers.OLLAMA_BASE_URL });
+      await use(relay);
+      await relay.stop();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ relay }, use) => use(relay.url),
+  chat: async ({ page }, use) => {
+    const chat = new ChatPage(page);
+    await chat.open();
+    await use(chat);
+  },
+});
+
+const sums = [
+  ['12 * 4', '48'],
+  ['7 + 30', '37'],
+  ['81 / 9', '9'],
+] as const;
+
+/** A kept conversation in which tools were called: so small a model calls only what it has seen called. */
+function keptConversation() {
+  const rows = sums.flatMap(([sum, result]) => [
+    { role: 'user', text: `What is ${sum}?` },
+    {
+      role: 'assistant',
+      text: '',
+      endReason: 'tool-calls',
+      toolCalls: [{ id: 'c0', name: 'calculator', arguments: JSON.stringify({ expression: sum }) }],
+    },
+    { role: 'tool', text: result, toolCallId: 'c0', toolName: 'calculator', answeredBy: 'person' },
+    { role: 'assistant', text: `It is ${result}.`, endReason: 'stop' },
+  ]);
+  const answerer = { backendId: 'ollama', backendLabel: 'Ollama', modelId: 'm', modelLabel: 'm' };
+  const messages = rows.map((row, position) => ({
+    id: `m${position}`,
+    conversationId: 'kept',
+    parentId: position === 0 ? null : `m${position - 1}`,
+    position,
+    createdAt: 1,
+    ...(row.role === 'assistant' && { state: 'done', reasoning: '', ...answerer }),
+    ...row,
+  }));
+  const leafId = `m${messages.length - 1}`;
+  const conversation = { id: 'kept', title: 'Sums', isTitleChosen: true, createdAt: 1, updatedAt: 1, leafId };
+  return { conversation, messages };
+}
+
+async function keep(page: Page): Promise<void> {
+  await page.evaluate(async ({ conversation, messages }) => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('switchyard');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('not opened'));
+    });
+    const transaction = database.transaction(['conversations', 'messages'], 'readwrite');
+    transaction.objectStore('conversations').put(conversation);
+    for (const message of messages) transaction.objectStore('messages').put(message);
+    await new Promise((resolve) => (transaction.oncomplete = resolve));
+    database.close();
+  }, keptConversation());
+  await page.goto('/#/chat/kept');
+  await page.reload();
+}
+
+test.skip(ollama === undefined, 'OLLAMA_BASE_URL is not set.');
+
+test('a real model calls the calculator and tells its result', async ({ chat, page }) => {
+  test.setTimeout(patience * 2);
+  await keep(page);
+  await expect(chat.answers).toHaveCount(sums.length * 2);
+  await chat.choose('Ollama · smollm2-tools:latest');
+  await page.getByRole('button', { name: 'Answer settings' }).click();
+  await page.getByRole('spinbutton', { name: 'Temperature' }).fill('0');
+  await page.getByRole('spinbutton', { name: 'Longest answer' }).fill('60');
+  await page.locator('summary', { hasText: 'Tools' }).click();
+  await page.getByRole('checkbox', { name: /^Calculator/ }).check();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await chat.message.fill('What is 17 * 3?');
+  await chat.message.press('Enter');
+  await expect(chat.answers).toHaveCount(sums.length * 2 + 2, { timeout: patience });
+  await chat.becomes('done', patience);
+  await expect(chat.text).toContainText('51');
+  const card = page.getByRole('group', { name: 'Tool call calculator' }).last();
+  await expect(card).toContainText('17 * 3');
+  await expect(card).toContainText('answered by this page');
+});
+
+test('a model without tools answers all the same, and says that it was not told of them', async ({
+  chat,
+  page,
+}) => {
+  test.setTimeout(patience);
+  await chat.choose('Ollama · smollm2:latest');
+  await page.getByRole('button', { name: 'Answer settings' }).click();
+  await page.getByRole('spinbutton', { name: 'Longest answer' }).fill('16');
+  await page.locator('summary', { hasText: 'Tools' }).click();
+  await page.getByRole('checkbox', { name: /^Calculator/ }).check();
+  await expect(page.getByText(/^Ignored by smollm2/)).toBeVisible();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await chat.ask('What is the capital of France?', patience);
+  await expect(chat.answer).toContainText('Tools were not sent');
+});

@@ -90,14 +90,16 @@ export function createRelay(
     };
 
   const app = new Hono<RelayEnvironment>();
-  app.all(
-    relayPaths.answers,
-    guarded(channel, (c, caller) => answerRoutes.open(c, nameOf(caller))),
-  );
-  app.all(
-    `${relayPaths.answers}/:id`,
-    guarded(keptAnswer, (c, caller) => answerRoutes.change(c, nameOf(caller))),
-  );
+  if (settings.hasLanes) {
+    app.all(
+      relayPaths.answers,
+      guarded(channel, (c, caller) => answerRoutes.open(c, nameOf(caller))),
+    );
+    app.all(
+      `${relayPaths.answers}/:id`,
+      guarded(keptAnswer, (c, caller) => answerRoutes.change(c, nameOf(caller))),
+    );
+  }
   app.all(
     relayPaths.health,
     guarded(openData, () => json({ status: 'ok', version } satisfies RelayHealth)),

@@ -3,10 +3,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { freePort } from '../../scripts/shared/free-port.mjs';
 import { root } from '../../scripts/shared/root.mjs';
-import { startService } from '../../scripts/shared/start-service.mjs';
-import { withoutRelayVariables } from '../../scripts/shared/without-relay-variables.mjs';
+import { startBuiltRelay } from '../shared/start-built-relay.mjs';
 import { modelId, warmUpPrompt } from './stream-server.mjs';
 
 /**
@@ -35,36 +33,12 @@ export async function startSubjects(upstream, endMark, folder) {
     logLevel: 'error',
     build: { outDir: folder, emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
   });
-  const app = await startRelay(upstream, page);
-  const bare = await startRelay(upstream, folder);
+  const app = await startBuiltRelay(upstream, page, modelId);
+  const bare = await startBuiltRelay(upstream, folder, modelId);
   return [
     { name: 'switchyard', ...app, prepare: (tab) => prepareApp(tab, app.url, endMark) },
     { name: 'streaming-markdown', ...bare, prepare: (tab) => prepareBare(tab, bare.url, endMark) },
   ];
-}
-
-/** @param {string} upstream @param {string} page folder */
-async function startRelay(upstream, page) {
-  const port = await freePort();
-  const nowhere = 'http://127.0.0.1:9';
-  const { url, stop } = await startService({
-    command: process.execPath,
-    args: [join(root, 'dist', 'relay', 'server.js')],
-    env: {
-      ...withoutRelayVariables(process.env),
-      PORT: String(port),
-      RELAY_PAGE_DIR: page,
-      OPENAI_BASE_URL: upstream,
-      OLLAMA_BASE_URL: nowhere,
-      VLLM_BASE_URL: nowhere,
-      LLM_BACKEND_TYPE: 'openai',
-      DEFAULT_MODEL_NAME: modelId,
-    },
-    url: `http://localhost:${port}`,
-    readyPath: '/api/health',
-    timeoutMs: 30_000,
-  });
-  return { url, stop };
 }
 
 /**

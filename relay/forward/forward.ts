@@ -12,6 +12,7 @@ import type { RunningRequests } from '../listen/running-requests';
 import type { Observer } from '../observe/observer';
 import { requestHeaders, uncodedRequestNames } from './forwarded-headers';
 import { readBody } from './read-body';
+import { SseKeepalive } from './sse-keepalive';
 import { writePreflight } from '../replies/preflight';
 import { type RelayError, writeError } from '../replies/relay-error';
 import type { RelaySettings } from '../settings/settings';
@@ -28,6 +29,11 @@ interface Target {
   readonly pathname: string;
 }
 
+type ForwardSettings = Pick<
+  RelaySettings,
+  'bodyLimitBytes' | 'totalTimeoutMs' | 'allowsModelChanges' | 'sseKeepaliveMs' | 'hasLanes'
+>;
+
 /**
  * All checks stand in this one function, and it is asked before Hono: making a web request and a web
  * response costs as much as all checks together, and nothing here needs them.
@@ -35,14 +41,14 @@ interface Target {
  * @returns false when the address is none of its own, and nothing was done
  */
 export function createForward(
-  settings: Pick<RelaySettings, 'bodyLimitBytes' | 'totalTimeoutMs' | 'allowsModelChanges'>,
+  settings: ForwardSettings,
   access: Access,
   upstreams: Upstreams,
   observer: Observer,
   answers: Answers,
   running: RunningRequests,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
-  const { bodyLimitBytes, totalTimeoutMs, allowsModelChanges } = settings;
+  const { bodyLimitBytes, totalTimeoutMs, allowsModelChanges, sseKeepaliveMs, hasLanes } = settings;
   const tooLarge: RelayError = {
     status: 413,
     code: 'bad-request',
@@ -65,11 +71,11 @@ export function createForward(
     if (!caller) return refuse(noToken);
     const target = findTarget(url, method, upstreams, allowsModelChanges);
     if ('status' in target) return refuse(target);
-    const ask = laneAskOf(incoming.headers, method);
+    const ask = hasLanes ? laneAskOf(headers, method) : undefined;
     if (ask && 'status' in ask) return refuse(ask);
     const kept = ask && answers.begin({ ...ask, owner: caller.name });
     if (kept && 'status' in kept) return refuse(kept);
-    const sink = kept ?? outgoing;
+    const sink = kept ?? (sseKeepaliveMs > 0 ? new SseKeepalive(outgoing, sseKeepaliveMs) : outgoing);
     // It goes on when the request that began it is answered.
     if (kept) running.add(kept);
     const limited = caller.admit(sink);

@@ -49,6 +49,8 @@ export function readSettings(variables: Environment, { root, version }: Installa
     logLevel: env.RELAY_LOG,
     allowsModelChanges: env.RELAY_ALLOW_MODEL_CHANGES === 'on',
     hasMetrics: env.RELAY_METRICS === 'on',
+    sseKeepaliveMs: env.RELAY_SSE_KEEPALIVE_MS,
+    hasLanes: env.RELAY_LANES === 'on',
     keepAnswerMs: env.RELAY_KEEP_ANSWER_MS,
     keepAnswerBytes: env.RELAY_KEEP_ANSWER_BYTES,
     pageDirectory: resolve(root, env.RELAY_PAGE_DIR ?? 'dist/page'),

@@ -91,6 +91,8 @@ const environment = v.object({
   RELAY_LOG: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`), 'warn'),
   RELAY_ALLOW_MODEL_CHANGES: v.optional(v.picklist(['on', 'off'], 'must be on or off'), 'off'),
   RELAY_METRICS: v.optional(v.picklist(['on', 'off'], 'must be on or off'), 'off'),
+  RELAY_SSE_KEEPALIVE_MS: v.optional(wholeNumber(0, aDayMs), '0'),
+  RELAY_LANES: v.optional(v.picklist(['on', 'off'], 'must be on or off'), 'on'),
   RELAY_KEEP_ANSWER_MS: v.optional(wholeNumber(0, aDayMs), '60000'),
   RELAY_KEEP_ANSWER_BYTES: v.optional(wholeNumber(1_048_576, 4_294_967_296), String(64 * 1024 * 1024)),
   RELAY_PAGE_DIR: v.optional(v.string()),

@@ -65,6 +65,10 @@ export interface RelaySettings extends RelayLimits {
   readonly shutdownGraceMs: number;
   readonly logLevel: LogLevel;
   readonly hasMetrics: boolean;
+  /** Comments in a stream of events that has not begun, at this distance in milliseconds; 0 sends none. */
+  readonly sseKeepaliveMs: number;
+  /** Whether pages may have their answers over one connection; otherwise each request is answered by itself. */
+  readonly hasLanes: boolean;
   /** An answer whose reader has gone is kept for so long, in milliseconds; with 0 it ends with its reader. */
   readonly keepAnswerMs: number;
   /** Memory for the answers that are kept, all together. */

@@ -132,6 +132,21 @@ test('where nothing is to be kept, a reload ends the answer, and its text stays'
   await relay.stop();
 });
 
+test('a relay without lanes: each answer comes by itself, and a reload ends it', async ({ page, server }) => {
+  const relay = await startRelay(environment(server.url, { RELAY_LANES: 'off' }));
+  const chat = new ChatPage(page);
+  await chat.open(relay.url);
+  await chat.choose(`${scriptedLabel} · plain`);
+  expect(await chat.ask('First')).toBe('Hello from the server.');
+  await chat.choose(`${scriptedLabel} · slow`);
+  await chat.send('Second');
+  await expect(chat.text).toContainText('w20 ');
+  await page.reload();
+  await chat.becomes('incomplete');
+  await expect(chat.text).toContainText('w10 ');
+  await relay.stop();
+});
+
 test('a relay that is started again: the answer is incomplete, and its text stays', async ({
   page,
   server,

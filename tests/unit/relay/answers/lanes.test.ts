@@ -378,6 +378,18 @@ describe('a token that may run one request at a time', () => {
   });
 });
 
+describe('without lanes', () => {
+  it('a request that asks for one is answered by itself, which the page understands', async () => {
+    const { relay, stream } = await openServer({ hasLanes: false });
+    const page = lanePage(relay.url);
+    expect((await page.open()).status).toBe(404);
+    const reply = page.begin(chat, newId());
+    (await stream()).end('all');
+    expect((await reply).headers.get(laneHeaders.answer)).toBeNull();
+    expect(await (await reply).text()).toBe('all');
+  });
+});
+
 describe('InstructLab over a channel', () => {
   it('still gets one request at a time, whichever way they come', async () => {
     const { relay, stream, streams } = await openServer({}, 'instructlab');

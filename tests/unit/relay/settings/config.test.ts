@@ -42,6 +42,8 @@ describe('defaults', () => {
       hasMetrics: false,
       allowsModelChanges: false,
       bodyLimitBytes: 33_554_432,
+      sseKeepaliveMs: 0,
+      hasLanes: true,
       keepAnswerMs: 60_000,
       keepAnswerBytes: 67_108_864,
       pageDirectory: resolve('/project/dist/page'),

@@ -22,6 +22,8 @@ export function settingsOf(overrides: Partial<RelaySettings> = {}): RelaySetting
     hasMetrics: false,
     allowsModelChanges: false,
     bodyLimitBytes: 1024 * 1024,
+    sseKeepaliveMs: 0,
+    hasLanes: true,
     keepAnswerMs: 60_000,
     keepAnswerBytes: 8 * 1024 * 1024,
     pageDirectory: '/nowhere/page',

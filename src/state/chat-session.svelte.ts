@@ -227,8 +227,7 @@ export class ChatSession {
 
   /** Takes up an answer on which the relay went on while this page was loaded again. */
   #resume(answer: AnswerMessage, held: ArrivedText): void {
-    const abort = new AbortController();
-    this.#abort = abort;
+    const abort = (this.#abort = new AbortController());
     const onEnd = (finished: AnswerMessage): void => this.#keep(finished, abort);
     const { reply, ended } = resumeAnswer(this.#host, { answer, held, signal: abort.signal, onEnd });
     this.reply = reply;

@@ -1,4 +1,5 @@
 /** Goes on with an answer after the page was loaded again, as long as the relay still has it. Never throws. */
+import type { ChatRequest } from '../core/backend';
 import { BackendError } from '../core/backend-error';
 import { isRelayed } from '../core/connection';
 import type { AnswerMessage } from '../core/conversation';
@@ -37,10 +38,11 @@ async function perform(host: ChatSessionHost, run: ResumedRun, reply: Reply): Pr
 
 async function receive(
   { backends }: ChatSessionHost,
-  { answer: { backendId, modelId, runsOn = 'server', relayAnswerId: id = '' }, signal }: ResumedRun,
+  { answer, signal }: ResumedRun,
   reply: Reply,
   checkpointer: Checkpointer,
 ): Promise<void> {
+  const { backendId, modelId, runsOn = 'server', relayAnswerId: id = '' } = answer;
   try {
     // The page has just been opened: which servers there are may not be known yet.
     if (!backends.entry(backendId)) await backends.refresh(signal);
@@ -48,7 +50,12 @@ async function receive(
     if (!entry || !isRelayed(entry.connection)) throw noLongerThroughTheRelay();
     const backend = await backends.backend(backendId);
     reply.requested({ modelId, runsOn });
-    const request = { modelId, messages: [], params: backends.config, relayAnswer: { id, isResumed: true } };
+    const request: ChatRequest = {
+      modelId,
+      ...beginningOf(answer),
+      params: backends.config,
+      relayAnswer: { id, isResumed: true },
+    };
     for await (const event of streamChat(backend, request, signal)) {
       reply.apply(event);
       if (event.type === 'text-delta' || event.type === 'reasoning-delta') checkpointer.touch();
@@ -57,6 +64,11 @@ async function receive(
     if (signal.aborted) reply.apply({ type: 'stream-end', reason: 'aborted' });
     else reply.fail(BackendError.from(thrown));
   }
+}
+
+/** The question is not put again; where a text was continued, its end tells what of the answer repeats it. */
+function beginningOf({ continuedFrom, text }: AnswerMessage): Pick<ChatRequest, 'messages' | 'continues'> {
+  return continuedFrom ? { messages: [{ role: 'assistant', text }], continues: true } : { messages: [] };
 }
 
 function noLongerThroughTheRelay(): BackendError {

@@ -40,8 +40,11 @@ const streams: Readonly<Record<string, Script>> = {
   /** Asked to go on, it repeats its last words, as it is told to. */
   async *half(lastMessage) {
     const isAsked = lastMessage.includes('“The first half and”');
-    const words = isAsked ? ['The first', ' half and', ' the second half.'] : ['The first', ' half and'];
-    for (const content of words) yield chunk({ content });
+    for (const content of ['The first', ' half and']) yield chunk({ content });
+    for (const content of isAsked ? [' the', ' second', ' half.'] : []) {
+      yield chunk({ content });
+      await wait(500);
+    }
     yield chunk({}, isAsked ? 'stop' : 'length') + usage + done;
   },
   async *json() {

@@ -52,7 +52,7 @@ For a function call return a JSON object within <tool_call></tool_call> tags:
 const system = 'SYSTEM You are a helpful AI assistant named SmolLM, trained by Hugging Face';
 
 /**
- * The newest model is listed first, so the one that only chats comes last.
+ * One model for each thing that there is to test; `smollm2` only chats.
  * @param {string} directory of the server
  * @param {string} gguf
  * @returns {Promise<readonly { name: string, modelfile: string }[]>}

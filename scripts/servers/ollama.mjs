@@ -16,6 +16,8 @@ export const ollama = {
   name: 'ollama',
   label: `Ollama ${version}`,
   variable: 'OLLAMA_BASE_URL',
+  // Its list has no order among models that were made in the same second.
+  more: { OLLAMA_LIVE_MODEL: 'smollm2:latest' },
 
   async isInstalled(directory) {
     if (!existsSync(binary(directory))) return false;

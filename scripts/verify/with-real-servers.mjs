@@ -75,7 +75,8 @@ export async function withRelay(direct, use) {
   });
   try {
     const upstreams = variables.map((variable) => [variable, `${url}/relay/${upstreamId(variable)}`]);
-    return await use(Object.fromEntries(upstreams));
+    // What else is known of them, such as the model to ask, holds behind a relay, too.
+    return await use({ ...direct, ...Object.fromEntries(upstreams) });
   } finally {
     await relay.stop();
   }

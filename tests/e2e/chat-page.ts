@@ -38,8 +38,9 @@ export class ChatPage {
     );
   }
 
-  /** Chooses the first model that a backend offers, whatever its name. */
-  async chooseFirst(backend: string): Promise<void> {
+  /** @param model the first one that the backend offers when absent */
+  async chooseOf(backend: string, model?: string): Promise<void> {
+    if (model !== undefined) return this.choose(`${backend} · ${model}`);
     const button = this.page.getByRole('button', { name: 'Model', exact: true });
     await button.click();
     const group = this.page.getByRole('group', { name: `${backend}: ready` });

@@ -41,7 +41,7 @@ test('the window fills, is nearly full, is cut in silence, and the page tells ea
   chat,
   page,
 }) => {
-  await chat.chooseFirst('Ollama');
+  await chat.chooseOf('Ollama', process.env['OLLAMA_LIVE_MODEL']);
   await chat.limit(16);
   await setWindow(page, 256);
   const gauge = page.getByRole('status').filter({ hasText: /^Context:/ });
@@ -69,7 +69,7 @@ test('the window fills, is nearly full, is cut in silence, and the page tells ea
 });
 
 test('a single message that is longer than the window is told as well', async ({ chat, page }) => {
-  await chat.chooseFirst('Ollama');
+  await chat.chooseOf('Ollama', process.env['OLLAMA_LIVE_MODEL']);
   await chat.limit(8);
   await setWindow(page, 256);
   await chat.ask(sentence.repeat(30), patience);

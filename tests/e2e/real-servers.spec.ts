@@ -37,12 +37,22 @@ interface Server {
   readonly label: string;
   readonly url: string | undefined;
   readonly variable: string;
+  /** Absent where it has one only. */
+  readonly model?: string;
   /** How the page shows a token count that this server reports, or does not. */
   readonly count: RegExp;
 }
 
+const ollamaModel = process.env['OLLAMA_LIVE_MODEL'];
+
 const servers: readonly Server[] = [
-  { label: 'Ollama', url: ollama, variable: 'OLLAMA_BASE_URL', count: /^\d+ tokens$/ },
+  {
+    label: 'Ollama',
+    url: ollama,
+    variable: 'OLLAMA_BASE_URL',
+    count: /^\d+ tokens$/,
+    ...(ollamaModel !== undefined && { model: ollamaModel }),
+  },
   { label: 'InstructLab', url: instructlab, variable: 'INSTRUCTLAB_BASE_URL', count: /^≈ \d+ tokens$/ },
 ];
 
@@ -64,7 +74,7 @@ async function callDirectly(page: Page, label: string): Promise<void> {
   await page.getByRole('link', { name: 'Chat', exact: true }).click();
 }
 
-for (const { label, url = '', variable, count } of servers) {
+for (const { label, url = '', variable, count, model } of servers) {
   test.describe(label, () => {
     test.skip(url === '', `${variable} is not set.`);
     test.slow();
@@ -73,7 +83,7 @@ for (const { label, url = '', variable, count } of servers) {
       test(`answers ${way}, stops, and answers again`, async ({ chat, page, relay }) => {
         if (way === 'directly') await callDirectly(page, label);
         const asked = watchAnswers(page);
-        await chat.chooseFirst(label);
+        await chat.chooseOf(label, model);
         await chat.limit(32);
         expect(await chat.ask('What is the capital of France?', patience)).not.toBe('');
         const figures = chat.answer.getByRole('list', { name: 'Figures of this answer' });
@@ -99,7 +109,7 @@ for (const { label, url = '', variable, count } of servers) {
       const added = `${label} at ${new URL(url).host}`;
       await expect(page.getByRole('list', { name: 'Servers' })).toContainText(added);
       await page.getByRole('link', { name: 'Chat', exact: true }).click();
-      await chat.chooseFirst(added);
+      await chat.chooseOf(added, model);
       await chat.limit(16);
       expect(await chat.ask('Name one colour.', patience)).not.toBe('');
     });
@@ -115,7 +125,7 @@ test.describe('Ollama alone', () => {
     page,
     request,
   }) => {
-    await chat.chooseFirst('Ollama');
+    await chat.chooseOf('Ollama', ollamaModel);
     const model = 'smollm2:latest';
     await request.post(`${ollama ?? ''}/api/generate`, { data: { model, keep_alive: 0 } });
     const loaded = async (): Promise<string> => (await request.get(`${ollama ?? ''}/api/ps`)).text();
@@ -145,7 +155,7 @@ test.describe('InstructLab alone', () => {
     chat,
     page,
   }) => {
-    await chat.chooseFirst('InstructLab');
+    await chat.chooseOf('InstructLab');
     await chat.limit(80);
     await chat.send('Write a story about a river.');
     await expect(chat.text).not.toBeEmpty({ timeout: patience });

@@ -16,7 +16,7 @@ describe('Transformers.js', () => {
     question: 'ping',
     answer: 'pong',
     longQuestion: 'count to one hundred',
-    unsupported: { format: 'json', keepAlive: '5m', thinking: true },
+    unsupported: { keepAlive: '5m', thinking: true },
     open: () => Promise.resolve(backend),
   });
 });

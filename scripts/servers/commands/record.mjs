@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../../shared/problem.mjs';
 import { root } from '../../shared/root.mjs';
@@ -32,7 +31,8 @@ export async function record(names) {
       const whole = { model: await servedModel(note.url), ...body };
       await writeFile(file, await post(`${note.url}${path}`, JSON.stringify(whole)));
       // A home folder names a person, and a key belongs nowhere.
-      const started = note.command.replaceAll(homedir(), '~').replaceAll(liveKey, 'KEY');
+      // Folders differ from machine to machine and say nothing.
+      const started = note.command.replaceAll(/\S*[\\/]([^\s\\/]+)/g, '$1').replaceAll(liveKey, 'KEY');
       const described = {
         server: server.label,
         started,

@@ -32,7 +32,9 @@ export async function record(names) {
       await writeFile(file, await post(`${note.url}${path}`, JSON.stringify(whole)));
       // A home folder names a person, and a key belongs nowhere.
       // Folders differ from machine to machine and say nothing.
-      const started = note.command.replaceAll(/\S*[\\/]([^\s\\/]+)/g, '$1').replaceAll(liveKey, 'KEY');
+      const started = note.command
+        .replaceAll(/(^|\s)(?:[~/]|[a-z]:\\)\S*[\\/]([^\s\\/]+)/gi, '$1$2')
+        .replaceAll(liveKey, 'KEY');
       const described = {
         server: server.label,
         started,

@@ -1,6 +1,7 @@
 /** Starts a program that serves HTTP, waits until it answers, and ends it with everything it started. */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { stopTree } from './stop-tree.mjs';
 
@@ -79,13 +80,19 @@ export async function startService({ command, args, url, readyPath, timeoutMs, e
   throw new Error(`${command} ${how}:\n${printed().slice(-3000)}`);
 }
 
-/** @param {string} url */
-async function answers(url) {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
-    await response.body?.cancel();
-    return response.ok;
-  } catch {
-    return false;
-  }
+/**
+ * Leaves no connection behind, as `fetch` would: InstructLab takes an idle one for a request that it has to answer.
+ * @param {string} url
+ * @returns {Promise<boolean>}
+ */
+function answers(url) {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false, timeout: 2_000 }, (response) => {
+      const { statusCode = 500 } = response;
+      response.resume();
+      response.once('close', () => resolve(statusCode >= 200 && statusCode < 300));
+    });
+    request.once('timeout', () => request.destroy());
+    request.once('error', () => resolve(false));
+  });
 }

@@ -32,6 +32,8 @@ export class DoctorPage {
   }
 
   async openFor(label: string): Promise<void> {
+    // To find out what answers takes several questions.
+    await expect(this.row(label)).toBeVisible({ timeout: 45_000 });
     await this.row(label)
       .getByRole('button', { name: new RegExp(`(Find out why|Check connection): ${label}`) })
       .click();

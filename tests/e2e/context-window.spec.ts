@@ -1,28 +1,12 @@
 /** A real Ollama with a small window: how full it is, and that a cut which Ollama keeps to itself is told. */
 import type { Page } from '@playwright/test';
-import { startRelay, type StartedRelay } from '../support/start-relay';
-import { expect, noServers, test as base } from './app';
-import { ChatPage } from './chat-page';
+import { expect } from './app';
+import { testWithRelay } from './with-relay';
 
 const patience = 120_000;
 const { OLLAMA_BASE_URL: ollama } = process.env;
 
-const test = base.extend<{ chat: ChatPage }, { relay: StartedRelay }>({
-  relay: [
-    async ({ browserName: _ }, use) => {
-      const relay = await startRelay({ ...noServers, OLLAMA_BASE_URL: ollama ?? noServers.OLLAMA_BASE_URL });
-      await use(relay);
-      await relay.stop();
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: async ({ relay }, use) => use(relay.url),
-  chat: async ({ page }, use) => {
-    const chat = new ChatPage(page);
-    await chat.open();
-    await use(chat);
-  },
-});
+const test = testWithRelay({ OLLAMA_BASE_URL: ollama });
 
 async function setWindow(page: Page, tokens: number): Promise<void> {
   await page.getByRole('button', { name: 'Answer settings' }).click();

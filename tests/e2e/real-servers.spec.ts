@@ -3,35 +3,15 @@
  * `npm test` starts them and names them by `OLLAMA_BASE_URL` and `INSTRUCTLAB_BASE_URL`.
  */
 import type { Page } from '@playwright/test';
-import { startRelay, type StartedRelay } from '../support/start-relay';
-import { expect, noServers, test as base } from './app';
-import { ChatPage } from './chat-page';
+import { expect } from './app';
+import { testWithRelay } from './with-relay';
 
 /** A small model on a busy machine: what matters is that an answer comes, not when. */
 const patience = 120_000;
 const soon = 5_000;
 const { OLLAMA_BASE_URL: ollama, INSTRUCTLAB_BASE_URL: instructlab } = process.env;
 
-const test = base.extend<{ chat: ChatPage }, { relay: StartedRelay }>({
-  relay: [
-    async ({ browserName: _ }, use) => {
-      const relay = await startRelay({
-        ...noServers,
-        ...(ollama === undefined ? {} : { OLLAMA_BASE_URL: ollama }),
-        ...(instructlab === undefined ? {} : { INSTRUCTLAB_BASE_URL: instructlab }),
-      });
-      await use(relay);
-      await relay.stop();
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: async ({ relay }, use) => use(relay.url),
-  chat: async ({ page }, use) => {
-    const chat = new ChatPage(page);
-    await chat.open();
-    await use(chat);
-  },
-});
+const test = testWithRelay({ OLLAMA_BASE_URL: ollama, INSTRUCTLAB_BASE_URL: instructlab });
 
 interface Server {
   readonly label: string;

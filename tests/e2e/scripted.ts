@@ -1,9 +1,8 @@
 /** The Playwright test with a relay in front of a scripted server, whose models are faults. */
-import { test as base } from '@playwright/test';
 import { type ScriptedServer, startScriptedServer } from '../support/scripted-server';
 import { startRelay, type StartedRelay } from '../support/start-relay';
 import { noServers } from './app';
-import { ChatPage } from './chat-page';
+import { testWithRelay } from './with-relay';
 
 /** The label that the relay gives an upstream named by `OPENAI_BASE_URL`. */
 export const scriptedLabel = 'OpenAI-compatible';
@@ -13,7 +12,7 @@ interface WorkerFixtures {
   readonly relay: StartedRelay;
 }
 
-export const test = base.extend<{ chat: ChatPage }, WorkerFixtures>({
+export const test = testWithRelay({}).extend<object, WorkerFixtures>({
   server: [
     async ({ browserName: _ }, use) => {
       const server = await startScriptedServer();
@@ -35,12 +34,6 @@ export const test = base.extend<{ chat: ChatPage }, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  baseURL: async ({ relay }, use) => use(relay.url),
-  chat: async ({ page }, use) => {
-    const chat = new ChatPage(page);
-    await chat.open();
-    await use(chat);
-  },
 });
 
 export { expect } from '@playwright/test';

@@ -1,29 +1,13 @@
 /** A real Ollama with a model that calls tools: the calculator answers, and the model tells the result. */
 import type { Page } from '@playwright/test';
-import { startRelay, type StartedRelay } from '../support/start-relay';
-import { expect, noServers, test as base } from './app';
-import { ChatPage } from './chat-page';
+import { expect } from './app';
+import { testWithRelay } from './with-relay';
 
 /** A long history and a small machine. */
 const patience = 400_000;
 const { OLLAMA_BASE_URL: ollama } = process.env;
 
-const test = base.extend<{ chat: ChatPage }, { relay: StartedRelay }>({
-  relay: [
-    async ({ browserName: _ }, use) => {
-      const relay = await startRelay({ ...noServers, OLLAMA_BASE_URL: ollama ?? noServers.OLLAMA_BASE_URL });
-      await use(relay);
-      await relay.stop();
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: async ({ relay }, use) => use(relay.url),
-  chat: async ({ page }, use) => {
-    const chat = new ChatPage(page);
-    await chat.open();
-    await use(chat);
-  },
-});
+const test = testWithRelay({ OLLAMA_BASE_URL: ollama });
 
 const sums = [
   ['12 * 4', '48'],

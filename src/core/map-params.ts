@@ -9,11 +9,20 @@ export interface MappedParams {
   readonly effects: readonly ParamEffect[];
 }
 
-/** Pure. */
-export function mapParams(params: Params, table: ParamTable): MappedParams {
+/**
+ * Pure.
+ * @param settled what the load saw to: it is in the report, and not in the body
+ */
+export function mapParams(
+  params: Params,
+  table: ParamTable,
+  settled: readonly ParamName[] = [],
+): MappedParams {
   const body: MutableJson = {};
   const effects: ParamEffect[] = [];
-  for (const name of paramNames(table)) mapOne(name, params, table, body, effects);
+  for (const name of paramNames(table)) {
+    mapOne(name, params, table, settled.includes(name) ? {} : body, effects);
+  }
   return { body, effects };
 }
 

@@ -59,7 +59,6 @@ function mapFitting(params: Params, ineffective: readonly ParamName[]) {
     ...(kept.thinking !== undefined && { thinking: kept.thinking !== false }),
   };
   // The context window was settled by the load.
-  const { body } = mapParams({ ...fitting, contextLength: undefined }, webLlmParams);
-  const { effects } = mapParams(fitting, webLlmParams);
+  const { body, effects } = mapParams(fitting, webLlmParams, ['contextLength']);
   return { body: withLogprobs(body), effects: [...asRequested(effects, params), ...dropped] };
 }

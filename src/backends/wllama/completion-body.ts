@@ -31,9 +31,9 @@ export function completionBody(asked: ChatRequest, chatTemplate: string | null):
     'chat_template_kwargs.enable_thinking',
   );
   // The context window was settled by the load.
-  const settled = { ...request.params, thinking: fitted.thinking, contextLength: undefined };
-  const { body } = mapParams(settled, wllamaParams);
-  const { effects } = mapParams({ ...request.params, thinking: undefined }, wllamaParams);
+  const { body, effects } = mapParams({ ...request.params, thinking: fitted.thinking }, wllamaParams, [
+    'contextLength',
+  ]);
   const prompt: JsonObject = isChat
     ? {
         messages: request.messages.map((message) => ({
@@ -48,7 +48,7 @@ export function completionBody(asked: ChatRequest, chatTemplate: string | null):
   return {
     body: { ...withLogprobs(body), ...prompt, stream: true, stream_options: { include_usage: true } },
     isChat,
-    effects: [...effects, ...fitted.effects],
+    effects: [...effects.filter(({ param }) => param !== 'thinking'), ...fitted.effects],
     ignoresTools: !takesTools && (asked.tools ?? []).length > 0,
   };
 }

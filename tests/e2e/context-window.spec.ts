@@ -38,7 +38,8 @@ test('the window fills, is nearly full, is cut in silence, and the page tells ea
   await expect(gauge).toHaveText(/nearly full/);
   await expect(chat.answer).not.toContainText('did not say so');
 
-  await chat.ask(sentence.repeat(5), patience);
+  // Long enough that the sum passes 256 also where the two answers before were a word each.
+  await chat.ask(sentence.repeat(12), patience);
   await expect(chat.answer).toContainText(
     /The server read only \d+ of about \d+ tokens and did not say so.*256 tokens was full\. Raise “Context window”/,
   );

@@ -92,9 +92,9 @@ module.exports = {
       'Import the engine in its worker; elsewhere import its types only.',
     ),
     only(
-      'dexie-stays-in-storage',
+      'idb-stays-in-storage',
       { path: '^src', pathNot: '^src/storage' },
-      { path: 'node_modules/dexie' },
+      { path: 'node_modules/idb' },
       'Use a repository of src/storage.',
     ),
     only(

@@ -11,15 +11,13 @@ const isolation = {
 
 export default defineConfig({
   plugins: [svelte(), serviceWorker()],
-  // The package's entry is its build for old browsers.
-  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   worker: { format: 'es' },
   server: { headers: isolation },
   optimizeDeps: {
     exclude: ['@wllama/wllama'],
     // Found late, they would reload the page in the middle of a browser test.
     entries: ['index.html', 'src/**/*.worker.ts'],
-    include: ['dexie/dist/modern/dexie.mjs', 'marked'],
+    include: ['idb', 'marked'],
   },
   build: {
     target: 'es2022',

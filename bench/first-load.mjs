@@ -1,5 +1,4 @@
-/** How much JavaScript the page loads before the first interaction, as gzip -9 makes it. Target: 80 KB. */
-import { gzipSync } from 'node:zlib';
+/** How much JavaScript the page loads before the first interaction, against its budget. */
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { buildIfStale } from '../scripts/build.mjs';
@@ -9,11 +8,8 @@ import { say } from '../scripts/shared/say.mjs';
 import { startService } from '../scripts/shared/start-service.mjs';
 import { withoutRelayVariables } from '../scripts/shared/without-relay-variables.mjs';
 import { chromiumFlags, findChromium } from '../tests/support/find-chromium.mjs';
+import { firstLoadBudget, firstLoadScripts } from './shared/first-load-scripts.mjs';
 import { ratioOf, report, summarize } from './shared/report.mjs';
-
-const targetBytes = 80_000;
-/** The page counts as settled when it has asked for nothing during this time. */
-const quietMs = 2_000;
 
 /** @param {{ rounds?: number }} options */
 export async function run({ rounds = 3 }) {
@@ -31,7 +27,7 @@ export async function run({ rounds = 3 }) {
   try {
     /** @type {Map<string, number>[]} */
     const loads = [];
-    for (let round = 0; round < rounds; round += 1) loads.push(await loadOnce(browser, relay.url));
+    for (let round = 0; round < rounds; round += 1) loads.push(await firstLoadScripts(browser, relay.url));
     for (const [path, bytes] of loads[0] ?? []) say(`${String(bytes).padStart(8)} ${path}`);
     const sums = loads.map((files) => [...files.values()].reduce((sum, bytes) => sum + bytes, 0));
     const counts = loads.map((files) => files.size);
@@ -48,7 +44,7 @@ export async function run({ rounds = 3 }) {
           metric,
           subject: 'switchyard',
           against: 'target',
-          ...ratioOf(sums, Array(rounds).fill(targetBytes)),
+          ...ratioOf(sums, Array(rounds).fill(firstLoadBudget)),
         },
       ],
     });
@@ -56,44 +52,4 @@ export async function run({ rounds = 3 }) {
     await browser.close();
     await relay.stop();
   }
-}
-
-/**
- * @param {import('playwright').Browser} browser
- * @param {string} url
- * @returns {Promise<Map<string, number>>} bytes of each script that the page asks for, compressed; workers' scripts included
- */
-async function loadOnce(browser, url) {
-  // A new context has an empty cache and an empty database: a first visit.
-  const context = await browser.newContext();
-  /** @type {Promise<[string, number]>[]} */
-  const scripts = [];
-  let lastRequest = Date.now();
-  context.on('request', () => (lastRequest = Date.now()));
-  context.on('response', (response) => {
-    // What the service worker keeps for use without a network comes later, at low priority, and nobody waits for it.
-    if (isScript(response) && !response.request().serviceWorker()) scripts.push(measure(response));
-  });
-  try {
-    const page = await context.newPage();
-    await page.goto(url, { waitUntil: 'load' });
-    while (Date.now() - lastRequest < quietMs) await page.waitForTimeout(100);
-    return new Map(await Promise.all(scripts));
-  } finally {
-    await context.close();
-  }
-}
-
-/** @param {import('playwright').Response} response */
-function isScript(response) {
-  return /javascript/.test(response.headers()['content-type'] ?? '');
-}
-
-/**
- * @param {import('playwright').Response} response
- * @returns {Promise<[string, number]>}
- */
-async function measure(response) {
-  const body = await response.body();
-  return [new URL(response.url()).pathname, gzipSync(body, { level: 9 }).length];
 }

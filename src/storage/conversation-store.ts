@@ -1,9 +1,8 @@
 /** Conversations, their messages and the checkpoints of running answers, as rows. */
-import { liveQuery } from 'dexie';
 import type { StopWatching } from './stop-watching';
 import { type AnswerMessage, type Conversation, isRunning, type StoredMessage } from '../core/conversation';
-import type { Checkpoint, SwitchyardDatabase } from './database';
-import { guarded } from './guarded';
+import type { Connection, SwitchyardDatabase } from './database';
+import type { Checkpoint } from './schema';
 
 /** A deleted conversation with everything that `restore` needs to bring it back. */
 export interface DeletedConversation {
@@ -24,12 +23,9 @@ export class ConversationStore {
     onChange: (conversations: Conversation[]) => void,
     onError: (thrown: unknown) => void,
   ): StopWatching {
-    const query = () => this.#database.conversations.orderBy('updatedAt').reverse().toArray();
-    const rows = liveQuery(() => guarded(this.#database, query)).subscribe({
-      next: onChange,
-      error: onError,
-    });
-    return () => rows.unsubscribe();
+    const newestFirst = async (connection: Connection) =>
+      (await connection.getAllFromIndex('conversations', 'updatedAt')).reverse();
+    return this.#database.watch('conversations', newestFirst, onChange, onError);
   }
 
   /** Calls back now and after every change; messages in order of creation. */
@@ -38,66 +34,64 @@ export class ConversationStore {
     onChange: (messages: StoredMessage[]) => void,
     onError: (thrown: unknown) => void,
   ): StopWatching {
-    const query = () => this.#messagesOf(conversationId).toArray();
-    const rows = liveQuery(() => guarded(this.#database, query)).subscribe({
-      next: onChange,
-      error: onError,
-    });
-    return () => rows.unsubscribe();
+    const inOrder = (connection: Connection) => messagesOf(connection, conversationId);
+    return this.#database.watch('messages', inOrder, onChange, onError);
   }
 
   /** Writes the conversation and messages in one transaction: both or neither. */
   async save(conversation: Conversation, messages: readonly StoredMessage[] = []): Promise<void> {
-    const { conversations, messages: rows } = this.#database;
-    await this.#transact(async () => {
-      await conversations.put(conversation);
-      await rows.bulkPut([...messages]);
+    await this.#database.write(['conversations', 'messages'], async (transaction) => {
+      await transaction.objectStore('conversations').put(conversation);
+      for (const message of messages) await transaction.objectStore('messages').put(message);
     });
   }
 
   /** Writes the final answer and drops its checkpoint. */
   async finish(answer: AnswerMessage): Promise<void> {
-    const { messages, checkpoints } = this.#database;
-    await this.#transact(async () => {
+    await this.#database.write(['messages', 'checkpoints'], async (transaction) => {
+      const messages = transaction.objectStore('messages');
       // An answer whose conversation was deleted meanwhile must not come back as an orphan.
-      if ((await messages.get(answer.id)) === undefined) return;
+      if ((await messages.getKey(answer.id)) === undefined) return;
       await messages.put(answer);
-      await checkpoints.delete(answer.id);
+      await transaction.objectStore('checkpoints').delete(answer.id);
     });
   }
 
   async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
-    await guarded(this.#database, () => this.#database.checkpoints.put(checkpoint));
+    await this.#database.write(['checkpoints'], (transaction) =>
+      transaction.objectStore('checkpoints').put(checkpoint),
+    );
   }
 
   async readCheckpoint(messageId: string): Promise<Checkpoint | undefined> {
-    return guarded(this.#database, () => this.#database.checkpoints.get(messageId));
+    return this.#database.read((connection) => connection.get('checkpoints', messageId));
   }
 
   /** Answers that were running when their tab went away, as far as rows tell. */
   async runningAnswers(conversationId: string): Promise<AnswerMessage[]> {
-    const rows = await guarded(this.#database, () => this.#messagesOf(conversationId).toArray());
+    const rows = await this.#database.read((connection) => messagesOf(connection, conversationId));
     return rows.filter((row) => row.role === 'assistant').filter((row) => isRunning(row.state));
   }
 
   async rename(id: string, title: string): Promise<void> {
-    await guarded(this.#database, () =>
-      this.#database.conversations.update(id, { title, isTitleChosen: true }),
-    );
+    await this.#change(id, { title, isTitleChosen: true });
   }
 
   async setLeaf(id: string, leafId: string): Promise<void> {
-    await guarded(this.#database, () => this.#database.conversations.update(id, { leafId }));
+    await this.#change(id, { leafId });
   }
 
   async delete(id: string): Promise<DeletedConversation | undefined> {
-    const { conversations, checkpoints } = this.#database;
-    return this.#transact(async () => {
+    return this.#database.write(['conversations', 'messages', 'checkpoints'], async (transaction) => {
+      const conversations = transaction.objectStore('conversations');
       const conversation = await conversations.get(id);
       if (!conversation) return undefined;
-      const messages = await this.#messagesOf(id).toArray();
-      await this.#messagesOf(id).delete();
-      await checkpoints.bulkDelete(messages.map((message) => message.id));
+      const rows = transaction.objectStore('messages');
+      const messages = await rows.index(byPosition).getAll(allOf(id));
+      for (const message of messages) {
+        await rows.delete(message.id);
+        await transaction.objectStore('checkpoints').delete(message.id);
+      }
       await conversations.delete(id);
       return { conversation, messages };
     });
@@ -107,16 +101,22 @@ export class ConversationStore {
     await this.save(conversation, messages);
   }
 
-  #messagesOf(conversationId: string) {
-    return this.#database.messages
-      .where('[conversationId+position]')
-      .between([conversationId, -Infinity], [conversationId, Infinity]);
+  /** What is not there any more stays away. */
+  async #change(id: string, changes: Partial<Conversation>): Promise<void> {
+    await this.#database.write(['conversations'], async (transaction) => {
+      const conversations = transaction.objectStore('conversations');
+      const conversation = await conversations.get(id);
+      if (conversation) await conversations.put({ ...conversation, ...changes });
+    });
   }
+}
 
-  #transact<Result>(work: () => Promise<Result>): Promise<Result> {
-    const { conversations, messages, checkpoints } = this.#database;
-    return guarded(this.#database, () =>
-      this.#database.transaction('rw', [conversations, messages, checkpoints], work),
-    );
-  }
+const byPosition = '[conversationId+position]';
+
+function messagesOf(connection: Connection, conversationId: string): Promise<StoredMessage[]> {
+  return connection.getAllFromIndex('messages', byPosition, allOf(conversationId));
+}
+
+function allOf(conversationId: string): IDBKeyRange {
+  return IDBKeyRange.bound([conversationId, -Infinity], [conversationId, Infinity]);
 }

@@ -1,96 +1,118 @@
-/** The IndexedDB schema and its versions. Rows only; what they mean is in `core/conversation.ts`. */
-import { Dexie, type EntityTable, type Table, type Transaction } from 'dexie';
-import type { Conversation, StoredMessage } from '../core/conversation';
-import type { JsonValue } from '../core/json';
-import type { ParamEffect } from '../core/param-effect';
-import type { ParamName } from '../core/params';
+/** The database of the browser: opened on first use, opened again when lost, watched over tabs. */
+import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import { announceChange, listenForChanges } from './change-channel';
+import { guarded } from './guarded';
+import { type Schema, schemaVersion, type Table, upgrade } from './schema';
+import type { StopWatching } from './stop-watching';
 
-/** What of a running answer was saved last; its message row is written once, when the answer ends. */
-export interface Checkpoint {
-  readonly messageId: string;
-  readonly text: string;
-  readonly reasoning: string;
-}
+export type Connection = IDBPDatabase<Schema>;
+export type WriteTransaction = IDBPTransaction<Schema, Table[], 'readwrite'>;
 
-export interface SettingRow {
-  readonly key: string;
-  readonly value: JsonValue;
-}
-
-export class SwitchyardDatabase extends Dexie {
-  declare readonly conversations: EntityTable<Conversation, 'id'>;
-  declare readonly messages: EntityTable<StoredMessage, 'id'>;
-  declare readonly checkpoints: Table<Checkpoint, string>;
-  declare readonly settings: Table<SettingRow, string>;
+/** `read` and `write` reject with a BackendError when the browser's storage fails. */
+export class SwitchyardDatabase {
+  readonly name: string;
+  #connection: Promise<Connection> | undefined;
 
   constructor(name = 'switchyard') {
-    // Chromium's default acknowledges a write before it is flushed; strict costs about half a millisecond.
-    super(name, { chromeTransactionDurability: 'strict' });
-    this.version(1).stores({
-      conversations: 'id, updatedAt',
-      messages: 'id, conversationId, createdAt',
-      settings: 'key',
+    this.name = name;
+  }
+
+  /** Opens the database, or gives the connection that is open. */
+  connect(): Promise<Connection> {
+    return (this.#connection ??= this.#open());
+  }
+
+  read<Result>(operation: (connection: Connection) => Promise<Result>): Promise<Result> {
+    return guarded(async () => operation(await this.connect()), this.#reopen);
+  }
+
+  /** Runs `work` in one transaction: all of it is kept or nothing is, and it is on the disk when this resolves. */
+  async write<Result>(
+    tables: readonly Table[],
+    work: (transaction: WriteTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    const result = await guarded(async () => transact(await this.connect(), tables, work), this.#reopen);
+    announceChange(this.name, tables);
+    return result;
+  }
+
+  /** Calls back with what `operation` reads, now and after every change of the table, also one made in another tab. */
+  watch<Result>(
+    table: Table,
+    operation: (connection: Connection) => Promise<Result>,
+    onChange: (result: Result) => void,
+    onError: (thrown: unknown) => void,
+  ): StopWatching {
+    // Only the newest reading counts: an older one that ends late would bring back what is gone.
+    let newest = 0;
+    const look = async (): Promise<void> => {
+      const reading = ++newest;
+      try {
+        const result = await this.read(operation);
+        if (reading === newest) onChange(result);
+      } catch (thrown) {
+        if (reading === newest) onError(thrown);
+      }
+    };
+    const stop = listenForChanges(this.name, table, () => void look());
+    void look();
+    return () => {
+      newest = Infinity;
+      stop();
+    };
+  }
+
+  #open(): Promise<Connection> {
+    const forget = (): void => {
+      if (this.#connection === opening) this.#connection = undefined;
+    };
+    const opening = openDB<Schema>(this.name, schemaVersion, {
+      upgrade: (database, from, _to, transaction) => {
+        // Half an upgrade must not stay: the rows are as they were, and opening fails.
+        upgrade(database, from, transaction).catch(() => undo(transaction));
+      },
+      // Another tab brings a newer version of the page and waits for this one to let go.
+      blocking: (_from, _to, { target }) => {
+        forget();
+        if (target instanceof IDBDatabase) target.close();
+      },
+      terminated: forget,
     });
-    this.version(2)
-      .stores({
-        messages: 'id, [conversationId+position]',
-        checkpoints: 'messageId',
-      })
-      .upgrade(numberMessages);
-    this.version(3).stores({}).upgrade(reportSettings);
+    opening.catch(forget);
+    return opening;
+  }
+
+  readonly #reopen = async (): Promise<void> => {
+    const lost = this.#connection;
+    this.#connection = undefined;
+    (await lost?.catch(() => undefined))?.close();
+  };
+}
+
+/** Chromium's default acknowledges a write before it is flushed; strict costs about half a millisecond. */
+const durability = 'strict';
+
+async function transact<Result>(
+  connection: Connection,
+  tables: readonly Table[],
+  work: (transaction: WriteTransaction) => Promise<Result>,
+): Promise<Result> {
+  const transaction = connection.transaction([...tables], 'readwrite', { durability });
+  try {
+    const result = await work(transaction);
+    await transaction.done;
+    return result;
+  } catch (thrown) {
+    await undo(transaction);
+    throw thrown;
   }
 }
 
-/** Version 1 ordered messages by the clock and had no branches: number them and chain them. */
-async function numberMessages(transaction: Transaction): Promise<void> {
-  const table = transaction.table<VersionOneMessage, string>('messages');
-  const byConversation = Map.groupBy(await table.toArray(), (message) => message.conversationId);
-  for (const messages of byConversation.values()) {
-    messages.sort((a, b) => a.createdAt - b.createdAt);
-    const chained = messages.map((message, position) => ({
-      ...message,
-      position,
-      parentId: messages[position - 1]?.id ?? null,
-    }));
-    await table.bulkPut(chained);
+async function undo(transaction: Pick<WriteTransaction, 'abort' | 'done'>): Promise<void> {
+  try {
+    transaction.abort();
+  } catch {
+    // It was undone by the browser already.
   }
-  await transaction
-    .table<Conversation, string>('conversations')
-    .toCollection()
-    .modify((conversation) => {
-      const leafId = byConversation.get(conversation.id)?.at(-1)?.id;
-      if (leafId !== undefined) Object.assign(conversation, { leafId });
-    });
-}
-
-/** Version 2 kept warnings of what was ignored or out of range, and no report of the rest. */
-async function reportSettings(transaction: Transaction): Promise<void> {
-  await transaction
-    .table<VersionTwoAnswer, string>('messages')
-    .filter(({ warnings }) => warnings !== undefined)
-    .modify((answer) => {
-      const effects = answer.warnings?.map(({ param, reason, requested, sent }): ParamEffect =>
-        reason === 'clamped'
-          ? { param, outcome: 'sent', requested, adjusted: sent }
-          : { param, outcome: 'ignored', requested },
-      );
-      delete answer.warnings;
-      Object.assign(answer, { effects });
-    });
-}
-
-interface VersionTwoAnswer {
-  readonly id: string;
-  warnings?: readonly {
-    readonly param: ParamName;
-    readonly reason: 'unsupported' | 'clamped';
-    readonly requested: JsonValue;
-    readonly sent?: JsonValue;
-  }[];
-}
-
-interface VersionOneMessage {
-  readonly id: string;
-  readonly conversationId: string;
-  readonly createdAt: number;
+  await transaction.done.catch(() => undefined);
 }

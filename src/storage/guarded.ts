@@ -1,7 +1,5 @@
 /** Runs a database operation so that a broken connection is reopened once and every failure is a BackendError. */
-import { Dexie } from 'dexie';
 import { BackendError } from '../core/backend-error';
-import type { SwitchyardDatabase } from './database';
 
 /**
  * Browsers lose the connection to a healthy store now and then (`UnknownError`, `InvalidStateError`,
@@ -9,16 +7,15 @@ import type { SwitchyardDatabase } from './database';
  * @throws BackendError `storage-full` or `internal`; what was on the screen stays there
  */
 export async function guarded<Result>(
-  database: SwitchyardDatabase,
   operation: () => Promise<Result>,
+  reopen: () => Promise<void>,
 ): Promise<Result> {
   try {
     return await operation();
   } catch (first) {
     if (!isConnectionLoss(first)) throw describe(first);
     try {
-      database.close({ disableAutoOpen: false });
-      await database.open();
+      await reopen();
       return await operation();
     } catch (second) {
       throw describe(second);
@@ -27,25 +24,19 @@ export async function guarded<Result>(
 }
 
 const connectionLosses: readonly string[] = [
-  Dexie.errnames.Unknown,
-  Dexie.errnames.InvalidState,
-  Dexie.errnames.DatabaseClosed,
+  'UnknownError',
+  'InvalidStateError',
   'TransactionInactiveError',
+  // A transaction that the browser ended without a reason, as when it closes the connection.
+  'AbortError',
 ];
 
 function isConnectionLoss(thrown: unknown): boolean {
-  return nameOf(thrown).some((name) => connectionLosses.includes(name));
-}
-
-/** Dexie wraps the browser's error: both names count. */
-function nameOf(thrown: unknown): string[] {
-  if (!(thrown instanceof Error)) return [];
-  const inner = 'inner' in thrown ? nameOf(thrown.inner) : [];
-  return [thrown.name, ...inner];
+  return thrown instanceof Error && connectionLosses.includes(thrown.name);
 }
 
 function describe(thrown: unknown): BackendError {
-  if (nameOf(thrown).includes('QuotaExceededError')) {
+  if (thrown instanceof Error && thrown.name === 'QuotaExceededError') {
     return new BackendError(
       'storage-full',
       'This browser has no space left to save conversations. What you see stays until you close the tab.',

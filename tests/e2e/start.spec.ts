@@ -1,4 +1,5 @@
 /** A fresh start: what the relay serves, and that the page keeps to its own origin. */
+import { firstLoadBudget, firstLoadScripts } from '../../bench/shared/first-load-scripts.mjs';
 import { expect, test } from './app';
 
 test('the page opens isolated, under a strict policy, without an error', async ({ page, consoleErrors }) => {
@@ -28,6 +29,14 @@ test('nothing is asked of another origin', async ({ page, app }) => {
   await expect(page.getByRole('link', { name: 'Chat' })).toBeVisible();
   await page.waitForLoadState('networkidle');
   expect(foreign).toEqual([]);
+});
+
+test('the scripts of a first visit stay within their budget', async ({ browser, app }) => {
+  const scripts = await firstLoadScripts(browser, app.url);
+  const bytes = [...scripts.values()].reduce((sum, size) => sum + size, 0);
+  // A listener that sees no script would find any page small enough.
+  expect(bytes).toBeGreaterThan(firstLoadBudget / 4);
+  expect(bytes, JSON.stringify([...scripts])).toBeLessThanOrEqual(firstLoadBudget);
 });
 
 test('built files are kept by the browser, the page itself is asked for again', async ({ page, request }) => {

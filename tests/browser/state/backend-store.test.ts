@@ -1,4 +1,5 @@
 /** The page's backend store over a relay whose replies are set by the test. */
+import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RelayConfig, RelayStatus } from '../../../relay/contract';
 import { BackendStore } from '../../../src/state/backend-store.svelte';
@@ -51,7 +52,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   vi.restoreAllMocks();
-  await database.delete();
+  await deleteDB(database.name);
 });
 
 const relay = { '/api/config': config, '/api/status': ready };

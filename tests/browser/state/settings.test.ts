@@ -1,4 +1,5 @@
 /** Preferences are written through; keys are not, unless the person asks. */
+import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Notices } from '../../../src/state/notices.svelte';
 import { Settings } from '../../../src/state/settings.svelte';
@@ -10,7 +11,7 @@ let database: SwitchyardDatabase;
 beforeEach(() => {
   database = new SwitchyardDatabase(`settings-${crypto.randomUUID()}`);
 });
-afterEach(() => database.delete());
+afterEach(() => deleteDB(database.name));
 
 /** As a page does that is opened later. */
 async function openAgain(): Promise<Settings> {
@@ -19,7 +20,8 @@ async function openAgain(): Promise<Settings> {
   return settings;
 }
 
-const stored = async (): Promise<string> => JSON.stringify(await database.settings.toArray());
+const stored = async (): Promise<string> =>
+  JSON.stringify(await (await database.connect()).getAll('settings'));
 
 test('a preference is there after a reload, a cleared one is not', async () => {
   const settings = await openAgain();

@@ -1,4 +1,5 @@
 /** Tool calls over several rounds: a real session over real storage, and a server whose answers are set by the test. */
+import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RelayConfig, RelayStatus } from '../../../relay/contract';
 import type { AnswerMessage, StoredMessage } from '../../../src/core/conversation';
@@ -79,7 +80,7 @@ beforeEach(async () => {
 afterEach(async () => {
   session.close();
   vi.restoreAllMocks();
-  await database.delete();
+  await deleteDB(database.name);
 });
 
 const shape = (messages: readonly StoredMessage[]): string[] =>

@@ -1,4 +1,5 @@
 /** Conversations in a real IndexedDB. */
+import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Conversation, StoredMessage } from '../../../src/core/conversation';
 import { ConversationStore } from '../../../src/storage/conversation-store';
@@ -13,7 +14,7 @@ beforeEach(() => {
   database = new SwitchyardDatabase(`test-${names++}-${Date.now()}`);
   store = new ConversationStore(database);
 });
-afterEach(() => database.delete());
+afterEach(() => deleteDB(database.name));
 
 const fail = (thrown: unknown): never => {
   throw thrown;
@@ -45,15 +46,15 @@ describe('ConversationStore', () => {
     await store.save(conversation, [question, answer]);
     await store.delete('c1');
     await store.finish({ ...answer, state: 'done' });
-    expect(await database.messages.count()).toBe(0);
+    expect(await (await database.connect()).count('messages')).toBe(0);
   });
 
   test('undo brings everything back', async () => {
     await store.save(conversation, [question, answer]);
     const deleted = await store.delete('c1');
-    expect(await database.conversations.count()).toBe(0);
+    expect(await (await database.connect()).count('conversations')).toBe(0);
     if (deleted) await store.restore(deleted);
-    expect(await database.conversations.toArray()).toEqual([conversation]);
+    expect(await (await database.connect()).getAll('conversations')).toEqual([conversation]);
     expect(await messagesNow()).toEqual([question, answer]);
   });
 
@@ -73,23 +74,33 @@ describe('ConversationStore', () => {
     await expect(store.save(conversation, [question, broken])).rejects.toMatchObject({
       name: 'BackendError',
     });
-    expect(await database.conversations.count()).toBe(0);
-    expect(await database.messages.count()).toBe(0);
+    expect(await (await database.connect()).count('conversations')).toBe(0);
+    expect(await (await database.connect()).count('messages')).toBe(0);
   });
 
   test('a lost connection is opened again and nothing is lost', async () => {
     await store.save(conversation, [question]);
-    database.close({ disableAutoOpen: true });
+    (await database.connect()).close();
     await store.save({ ...conversation, title: 'After' }, [answer]);
     expect(await messagesNow()).toHaveLength(2);
   });
 
+  test('a tab with a newer page is not kept waiting', async () => {
+    await store.save(conversation);
+    const { version } = await database.connect();
+    const newer = await openDB(database.name, version + 1);
+    await expect(store.rename('c1', 'Ships')).rejects.toMatchObject({ name: 'BackendError' });
+    expect(await newer.getAll('conversations')).toEqual([conversation]);
+    newer.close();
+  });
+
   test('a full disk is named as such', async () => {
-    vi.spyOn(database.checkpoints, 'put').mockImplementation(() => {
+    const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });
     await expect(store.saveCheckpoint({ messageId: 'a1', text: 'x', reasoning: '' })).rejects.toMatchObject({
       code: 'storage-full',
     });
+    full.mockRestore();
   });
 });

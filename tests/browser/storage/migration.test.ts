@@ -1,60 +1,78 @@
 /** Databases of earlier versions opened by today’s code: nothing is lost. */
-import { Dexie } from 'dexie';
+import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { expect, test } from 'vitest';
 import { branchTo } from '../../../src/core/conversation';
 import { SwitchyardDatabase } from '../../../src/storage/database';
 
+/** @param indexes named as by the pages of then: a field, or `[one+other]` for both */
+function createTable(
+  database: IDBPDatabase,
+  name: string,
+  keyPath: string,
+  indexes: readonly string[] = [],
+): void {
+  const table = database.createObjectStore(name, { keyPath });
+  for (const index of indexes)
+    table.createIndex(index, index.startsWith('[') ? index.slice(1, -1).split('+') : index);
+}
+
+async function addAll(database: IDBPDatabase, table: string, rows: readonly unknown[]): Promise<void> {
+  for (const row of rows) await database.add(table, row);
+}
+
 test('messages of version 1 become branches in the order of their clock', async () => {
   const name = `migration-${Date.now()}`;
-  const old = new Dexie(name);
-  old.version(1).stores({
-    conversations: 'id, updatedAt',
-    messages: 'id, conversationId, createdAt',
-    settings: 'key',
+  const old = await openDB(name, 10, {
+    upgrade(database) {
+      createTable(database, 'conversations', 'id', ['updatedAt']);
+      createTable(database, 'messages', 'id', ['conversationId', 'createdAt']);
+      createTable(database, 'settings', 'key');
+    },
   });
-  await old.table('conversations').bulkAdd([
+  await addAll(old, 'conversations', [
     { id: 'c1', title: 'One', isTitleChosen: false, createdAt: 1, updatedAt: 3 },
     { id: 'c2', title: 'Empty', isTitleChosen: true, createdAt: 1, updatedAt: 2 },
   ]);
-  await old.table('messages').bulkAdd([
+  await addAll(old, 'messages', [
     { id: 'b', conversationId: 'c1', createdAt: 20, role: 'assistant', text: 'answer', state: 'done' },
     { id: 'a', conversationId: 'c1', createdAt: 10, role: 'user', text: 'question' },
     { id: 'c', conversationId: 'c1', createdAt: 30, role: 'user', text: 'again' },
   ]);
-  await old.table('settings').add({ key: 'theme', value: 'dark' });
+  await addAll(old, 'settings', [{ key: 'theme', value: 'dark' }]);
   old.close();
 
   const database = new SwitchyardDatabase(name);
-  const conversation = await database.conversations.get('c1');
-  const messages = await database.messages.toArray();
+  const conversation = await (await database.connect()).get('conversations', 'c1');
+  const messages = await (await database.connect()).getAll('messages');
   expect(branchTo(messages, conversation?.leafId).map(({ text }) => text)).toEqual([
     'question',
     'answer',
     'again',
   ]);
   expect(messages.find(({ id }) => id === 'b')).toMatchObject({ position: 1, parentId: 'a', text: 'answer' });
-  expect(await database.conversations.get('c2')).toEqual({
+  expect(await (await database.connect()).get('conversations', 'c2')).toEqual({
     id: 'c2',
     title: 'Empty',
     isTitleChosen: true,
     createdAt: 1,
     updatedAt: 2,
   });
-  expect(await database.settings.get('theme')).toEqual({ key: 'theme', value: 'dark' });
-  await database.delete();
+  expect(await (await database.connect()).get('settings', 'theme')).toEqual({ key: 'theme', value: 'dark' });
+  await deleteDB(database.name);
 });
 
 test('warnings of version 2 become a report of what was set', async () => {
   const name = `migration-${Date.now()}-2`;
-  const old = new Dexie(name);
-  old.version(2).stores({
-    conversations: 'id, updatedAt',
-    messages: 'id, [conversationId+position]',
-    settings: 'key',
-    checkpoints: 'messageId',
+  const old = await openDB(name, 20, {
+    upgrade(database) {
+      createTable(database, 'conversations', 'id', ['updatedAt']);
+      createTable(database, 'messages', 'id', ['[conversationId+position]']);
+      createTable(database, 'settings', 'key');
+      createTable(database, 'checkpoints', 'messageId');
+    },
   });
   const answer = { conversationId: 'c', position: 0, role: 'assistant', text: 'Yes.' };
-  await old.table('messages').bulkAdd([
+  await addAll(old, 'messages', [
     {
       ...answer,
       id: 'a',
@@ -69,7 +87,7 @@ test('warnings of version 2 become a report of what was set', async () => {
   old.close();
 
   const database = new SwitchyardDatabase(name);
-  expect(await database.messages.toArray()).toEqual([
+  expect(await (await database.connect()).getAll('messages')).toEqual([
     {
       ...answer,
       id: 'a',
@@ -81,5 +99,5 @@ test('warnings of version 2 become a report of what was set', async () => {
     { ...answer, id: 'b', position: 1, effects: [] },
     { ...answer, id: 'c', position: 2 },
   ]);
-  await database.delete();
+  await deleteDB(database.name);
 });

@@ -1,0 +1,97 @@
+/** The tables of the database, their versions and upgrades. What the rows mean is in `core/conversation.ts`. */
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
+import type { Conversation, StoredMessage } from '../core/conversation';
+import type { JsonValue } from '../core/json';
+import type { ParamEffect } from '../core/param-effect';
+import type { ParamName } from '../core/params';
+
+/** What of a running answer was saved last; its message row is written once, when the answer ends. */
+export interface Checkpoint {
+  readonly messageId: string;
+  readonly text: string;
+  readonly reasoning: string;
+}
+
+export interface SettingRow {
+  readonly key: string;
+  readonly value: JsonValue;
+}
+
+export interface Schema extends DBSchema {
+  conversations: { key: string; value: Conversation; indexes: { updatedAt: number } };
+  messages: {
+    key: string;
+    value: StoredMessage;
+    indexes: { '[conversationId+position]': [conversationId: string, position: number] };
+  };
+  checkpoints: { key: string; value: Checkpoint };
+  settings: { key: string; value: SettingRow };
+}
+
+export type Table = 'conversations' | 'messages' | 'checkpoints' | 'settings';
+
+/** Version 3. The first pages counted in tens, and what they kept must open here. */
+export const schemaVersion = 30;
+
+type Upgrade = IDBPTransaction<Schema, Table[], 'versionchange'>;
+
+/** @param from the version that is there, 0 for none */
+export async function upgrade(
+  database: IDBPDatabase<Schema>,
+  from: number,
+  transaction: Upgrade,
+): Promise<void> {
+  if (from < 10) createTables(database);
+  if (from < 20) await numberMessages(database, transaction);
+  if (from < 30) await reportSettings(transaction);
+}
+
+function createTables(database: IDBPDatabase<Schema>): void {
+  database.createObjectStore('conversations', { keyPath: 'id' }).createIndex('updatedAt', 'updatedAt');
+  database.createObjectStore('messages', { keyPath: 'id' });
+  database.createObjectStore('settings', { keyPath: 'key' });
+}
+
+/** Version 1 ordered messages by the clock and had no branches: number them and chain them. */
+async function numberMessages(database: IDBPDatabase<Schema>, transaction: Upgrade): Promise<void> {
+  database.createObjectStore('checkpoints', { keyPath: 'messageId' });
+  const table = transaction.objectStore('messages');
+  for (const name of [...table.indexNames]) table.deleteIndex(name);
+  table.createIndex('[conversationId+position]', ['conversationId', 'position']);
+  const byConversation = Map.groupBy(await table.getAll(), ({ conversationId }) => conversationId);
+  for (const messages of byConversation.values()) {
+    messages.sort((a, b) => a.createdAt - b.createdAt);
+    for (const [position, message] of messages.entries())
+      await table.put({ ...message, position, parentId: messages[position - 1]?.id ?? null });
+  }
+  const conversations = transaction.objectStore('conversations');
+  for (const conversation of await conversations.getAll()) {
+    const leafId = byConversation.get(conversation.id)?.at(-1)?.id;
+    if (leafId !== undefined) await conversations.put({ ...conversation, leafId });
+  }
+}
+
+/** Version 2 kept warnings of what was ignored or out of range, and no report of the rest. */
+async function reportSettings(transaction: Upgrade): Promise<void> {
+  const table = transaction.objectStore('messages');
+  for (const message of await table.getAll()) {
+    const { warnings, ...answer }: StoredMessage & VersionTwoAnswer = message;
+    if (!warnings) continue;
+    const effects = warnings.map(({ param, reason, requested, sent }): ParamEffect =>
+      reason === 'clamped'
+        ? { param, outcome: 'sent', requested, adjusted: sent }
+        : { param, outcome: 'ignored', requested },
+    );
+    await table.put(Object.assign(answer, { effects }));
+  }
+}
+
+interface VersionTwoAnswer {
+  readonly id: string;
+  readonly warnings?: readonly {
+    readonly param: ParamName;
+    readonly reason: 'unsupported' | 'clamped';
+    readonly requested: JsonValue;
+    readonly sent?: JsonValue;
+  }[];
+}

@@ -18,11 +18,14 @@ export interface ContextUse {
 /** From here on a person is warned. */
 const nearShare = 0.8;
 
-type Counted = Pick<AnswerMessage, 'usage' | 'measurement' | 'text' | 'promptCharacters' | 'contextLength'>;
+type Counted = Pick<AnswerMessage, 'usage' | 'measurement' | 'text' | 'promptCharacters'>;
 
-/** `undefined` for an answer that nothing was measured of. */
-export function contextUse(answer: Counted): ContextUse | undefined {
-  const { usage, measurement, promptCharacters, contextLength: window } = answer;
+/**
+ * @param window the one in force, in tokens; absent where nobody tells
+ * @returns `undefined` for an answer that nothing was measured of
+ */
+export function contextUse(answer: Counted, window: number | undefined): ContextUse | undefined {
+  const { usage, measurement, promptCharacters } = answer;
   if (!measurement) return undefined;
   const prompt = usage?.promptTokens ?? (promptCharacters && tokensOf(promptCharacters));
   if (prompt === undefined) return undefined;

@@ -53,7 +53,8 @@ export class ChatSession {
     const answer = this.branch.findLast(
       (message) => message.role === 'assistant' && message.measurement !== undefined,
     );
-    return answer?.role === 'assistant' ? contextUse(answer) : undefined;
+    if (answer?.role !== 'assistant') return undefined;
+    return contextUse(answer, this.#host.backends.facts.windowOf(answer));
   });
   isAnswering = $derived(this.isRunningTools || (this.reply !== undefined && isRunning(this.reply.state)));
 

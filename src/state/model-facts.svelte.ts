@@ -1,6 +1,7 @@
 /** What is known of each model and from whom; what a probe or a person said is kept in the settings. */
 import { SvelteMap } from 'svelte/reactivity';
 import type { Backend, Capability, ModelInfo } from '../core/backend';
+import type { AnswerMessage } from '../core/conversation';
 import { type ModelFact, resolveFact } from '../core/model-fact';
 import type { BackendEntry } from './backend-entry';
 import type { KeptFacts, Selection } from './setting-values';
@@ -49,6 +50,14 @@ export class ModelFacts {
       probe: probedContextLength,
       declared: this.#declared(choice, (model) => model.contextLength),
     });
+  }
+
+  /**
+   * The window in force for an answer, in tokens: what its server told with it, else a person's word. What a list
+   * declares is left out: it may be the most that the model could take.
+   */
+  windowOf({ backendId, modelId, contextLength }: AnswerMessage): number | undefined {
+    return contextLength ?? this.#kept({ backendId, modelId }).contextLength;
   }
 
   /** What the last probe saw; absent where there was none at this address and version. */

@@ -38,7 +38,9 @@ async function perform(host: ChatSessionHost, run: AnswerRun, reply: Reply): Pro
   const saved = store.save(run.conversation, run.unsaved).catch(failed);
   await answer(host, run, reply, checkpointer);
   checkpointer.stop();
-  const finished = withContextFacts(reply.toMessage(), run.request, run.before);
+  const ended = reply.toMessage();
+  const window = host.backends.facts.windowOf(ended);
+  const finished = withContextFacts(ended, { sent: run.request, window, before: run.before });
   run.onEnd(finished);
   await saved;
   await store.finish(finished).catch(failed);

@@ -6,12 +6,16 @@ import { type EarlierPrompt, findSilentCut } from '../core/silent-cut';
 
 type Sent = Pick<ChatRequest, 'messages' | 'tools'>;
 
-/** @param before the answer before it in the conversation */
-export function withContextFacts(
-  answer: AnswerMessage,
-  sent: Sent,
-  before: AnswerMessage | undefined,
-): AnswerMessage {
+export interface AnswerContext {
+  readonly sent: Sent;
+  /** The window in force, in tokens; absent where nobody tells. */
+  readonly window: number | undefined;
+  /** The answer before it in the conversation. */
+  readonly before: AnswerMessage | undefined;
+}
+
+export function withContextFacts(answer: AnswerMessage, context: AnswerContext): AnswerMessage {
+  const { sent, window } = context;
   const characters = promptCharacters(sent);
   // What runs in this page refuses a prompt that is too long.
   const cut =
@@ -19,8 +23,8 @@ export function withContextFacts(
       ? findSilentCut({
           tokens: answer.usage?.promptTokens,
           characters,
-          window: answer.contextLength,
-          earlier: earlierPrompt(answer, sent, before),
+          window,
+          earlier: earlierPrompt(answer, context),
         })
       : undefined;
   return { ...answer, promptCharacters: characters, ...(cut && { cut }) };
@@ -28,9 +32,8 @@ export function withContextFacts(
 
 /** Only where all that was sent then is sent again: a system prompt or a history that changed has another length. */
 function earlierPrompt(
-  { backendId, modelId, contextLength }: AnswerMessage,
-  sent: Sent,
-  before: AnswerMessage | undefined,
+  { backendId, modelId }: AnswerMessage,
+  { sent, window, before }: AnswerContext,
 ): EarlierPrompt | undefined {
   if (before?.backendId !== backendId || before.modelId !== modelId) return undefined;
   const answered = sent.messages.findLastIndex(
@@ -39,7 +42,7 @@ function earlierPrompt(
   if (answered < 0) return undefined;
   const characters = promptCharacters({ ...sent, messages: sent.messages.slice(0, answered) });
   // With another window the guess of what was lost must not count as known.
-  const isCutAlike = before.cut !== undefined && before.contextLength === contextLength;
+  const isCutAlike = before.cut !== undefined && before.cut.window === window;
   const tokens = isCutAlike ? before.cut?.sent : before.usage?.promptTokens;
   if (tokens === undefined || characters !== before.promptCharacters) return undefined;
   return {

@@ -13,7 +13,9 @@ export interface ScriptedServer {
 
 const chunk = (delta: object, finish: string | null = null): string =>
   `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
-const usage = `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 7, completion_tokens: 3 } })}\n\n`;
+const counted = (prompt_tokens: number, completion_tokens: number): string =>
+  `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens, completion_tokens } })}\n\n`;
+const usage = counted(7, 3);
 const done = 'data: [DONE]\n\n';
 
 /** Asynchronous pieces; `undefined` destroys the socket. */
@@ -29,6 +31,11 @@ const streams: Readonly<Record<string, Script>> = {
   async *plain() {
     for (const word of ['Hello', ' from the', ' server.']) yield chunk({ content: word });
     yield chunk({}, 'stop') + usage + done;
+  },
+  /** Reads no more than 64 tokens of a prompt, and tells nobody. */
+  async *narrow(lastMessage) {
+    const read = Math.min(64, Math.ceil(lastMessage.length / 4));
+    yield chunk({ content: 'As far as I can see, yes.' }) + chunk({}, 'stop') + counted(read, 6) + done;
   },
   async *reasoning() {
     yield chunk({ reasoning: 'Let me think about it.' });

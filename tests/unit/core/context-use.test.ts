@@ -8,7 +8,7 @@ const usage = { promptTokens: 3200, completionTokens: 100 };
 
 describe('contextUse', () => {
   it('adds what was reported, against the window in force', () => {
-    expect(contextUse({ ...answer, usage, contextLength: 4096 })).toEqual({
+    expect(contextUse({ ...answer, usage }, 4096)).toEqual({
       used: 3300,
       isEstimated: false,
       window: 4096,
@@ -18,13 +18,12 @@ describe('contextUse', () => {
   });
 
   it('warns from 80 % on', () => {
-    const at = (window: number): boolean | undefined =>
-      contextUse({ ...answer, usage, contextLength: window })?.isNear;
+    const at = (window: number): boolean | undefined => contextUse({ ...answer, usage }, window)?.isNear;
     expect([at(3300 / 0.8), at(4200)]).toEqual([true, false]);
   });
 
   it('estimates what nobody reports, and says so', () => {
-    const use = contextUse({ ...answer, promptCharacters: 400 });
+    const use = contextUse({ ...answer, promptCharacters: 400 }, undefined);
     expect(use).toEqual({ used: 130, isEstimated: true, isNear: false });
     expect(use && contextWords(use)).toEqual({
       short: '≈ 130 tokens',
@@ -33,8 +32,8 @@ describe('contextUse', () => {
   });
 
   it('says nothing of an answer of which nothing is known', () => {
-    expect(contextUse({ text: 'x', usage })).toBeUndefined();
-    expect(contextUse({ ...answer, text: 'x' })).toBeUndefined();
+    expect(contextUse({ text: 'x', usage }, 4096)).toBeUndefined();
+    expect(contextUse({ ...answer, text: 'x' }, 4096)).toBeUndefined();
   });
 });
 

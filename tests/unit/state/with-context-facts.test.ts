@@ -29,12 +29,11 @@ const answer: AnswerMessage = {
   modelId: 'm',
   modelLabel: 'm',
   runsOn: 'server',
-  contextLength: 1024,
   usage: { promptTokens: 820, completionTokens: 3 },
 };
 /** The second prompt did not shrink, but must have been about 1500 tokens. */
 const next: AnswerMessage = { ...answer, id: 'b', usage: { promptTokens: 821, completionTokens: 3 } };
-const before = withContextFacts(answer, { messages: first }, undefined);
+const before = withContextFacts(answer, { sent: { messages: first }, window: 1024, before: undefined });
 const longAnswer = { ...before, usage: { promptTokens: 820, completionTokens: 300 } };
 
 describe('withContextFacts', () => {
@@ -44,7 +43,9 @@ describe('withContextFacts', () => {
   });
 
   it('finds a cut by the answer before', () => {
-    expect(withContextFacts(next, { messages: second }, longAnswer).cut).toMatchObject({
+    expect(
+      withContextFacts(next, { sent: { messages: second }, window: 1024, before: longAnswer }).cut,
+    ).toMatchObject({
       read: 821,
       window: 1024,
     });
@@ -57,18 +58,23 @@ describe('withContextFacts', () => {
     ['nothing was reported before', { ...longAnswer, usage: undefined }, second],
     ['there was no answer before', undefined, second],
   ])('does not compare where %s', (_, earlier, messages) => {
-    expect(withContextFacts(next, { messages }, earlier).cut).toBeUndefined();
+    expect(withContextFacts(next, { sent: { messages }, window: 1024, before: earlier }).cut).toBeUndefined();
   });
 
   it('leaves what runs in this page alone: it refuses what is too long', () => {
     expect(
-      withContextFacts({ ...next, runsOn: 'this-cpu' }, { messages: second }, longAnswer).cut,
+      withContextFacts(
+        { ...next, runsOn: 'this-cpu' },
+        { sent: { messages: second }, window: 1024, before: longAnswer },
+      ).cut,
     ).toBeUndefined();
   });
 
   it('does not take the guess of an earlier cut for known once the window is larger', () => {
     const cut = { read: 1020, sent: 5000, window: 1024 };
-    const larger = { ...next, contextLength: 4096, usage: { promptTokens: 1630 } };
-    expect(withContextFacts(larger, { messages: second }, { ...before, cut }).cut).toBeUndefined();
+    const larger = { ...next, usage: { promptTokens: 1630 } };
+    expect(
+      withContextFacts(larger, { sent: { messages: second }, window: 4096, before: { ...before, cut } }).cut,
+    ).toBeUndefined();
   });
 });

@@ -6,11 +6,9 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { chromium } from 'playwright';
 import { chromiumFlags, findChromium } from '../tests/support/find-chromium.mjs';
 import { inTurns } from './shared/in-turns.mjs';
-import { ratioOf, report, summarize } from './shared/report.mjs';
+import { measureMainThread } from './shared/main-thread.mjs';
+import { figuresOf, mainThreadReport } from './shared/main-thread-report.mjs';
 import { servePage } from './shared/serve-page.mjs';
-
-/** Frames of a display with 60 Hz. */
-const frameMs = 1000 / 60;
 
 /**
  * @typedef {object} Options
@@ -19,19 +17,7 @@ const frameMs = 1000 / 60;
  * @property {number} [rate] tokens per second
  * @property {string[]} [subjects] names of files in page/render/subjects; the first one is compared with the others
  */
-/** @typedef {{ busy: number, perToken: number, longTasks: number, longest: number, dropped: number, behind: number, heap: number, elements: number }} Figures */
-
-/** @type {Record<keyof Figures, readonly [metric: string, unit: string]>} */
-const metrics = {
-  busy: ['main thread busy', '%'],
-  perToken: ['main thread time per token', 'us'],
-  longTasks: ['long tasks', 'count'],
-  longest: ['longest task over 50 ms', 'ms'],
-  dropped: ['dropped frames', 'count'],
-  behind: ['behind the stream at its end', 'ms'],
-  heap: ['heap after collection', 'MB'],
-  elements: ['elements', 'count'],
-};
+/** @typedef {import('./shared/main-thread-report.mjs').Figures} Figures */
 
 /** @param {Options} [options] */
 export async function run(options = {}) {
@@ -44,7 +30,7 @@ export async function run(options = {}) {
   const server = await servePage('render', { plugins: [svelte({ configFile: false, preprocess: [] })] });
   const browser = await chromium.launch({
     executablePath: findChromium(),
-    args: [...chromiumFlags, '--js-flags=--expose-gc', '--enable-precise-memory-info'],
+    args: chromiumFlags,
   });
   /** @type {Map<string, Figures[]>} */
   const figures = new Map(subjects.map((subject) => [subject, []]));
@@ -58,7 +44,7 @@ export async function run(options = {}) {
     await browser.close();
     await server.stop();
   }
-  return summary(rounds, subjects, figures);
+  return mainThreadReport('render', rounds, figures);
 }
 
 /**
@@ -71,59 +57,14 @@ export async function run(options = {}) {
 async function measure(browser, url, subject, order) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
-  const devtools = await context.newCDPSession(page);
-  // The thread's own clock: what other programs take from the processor meanwhile does not count.
-  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const counters = async () => {
-    const { metrics: list } = await devtools.send('Performance.getMetrics');
-    /** @param {string} name */
-    return (name) => list.find((metric) => metric.name === name)?.value ?? Number.NaN;
-  };
   await page.goto(url);
   await page.waitForFunction('window.bench');
   await page.evaluate(`bench.mount(${JSON.stringify(subject)})`);
-  await devtools.send('HeapProfiler.collectGarbage');
-  const before = await counters();
   /** @type {import('./page/render/main').Outcome} */
-  const outcome = await page.evaluate(`bench.stream(${JSON.stringify(order)})`);
-  const after = await counters();
-  await devtools.send('HeapProfiler.collectGarbage');
-  const heap = (await counters())('JSHeapUsedSize') / 1e6;
+  let outcome = { tokens: Number.NaN, behindMs: Number.NaN };
+  const measured = await measureMainThread(page, async () => {
+    outcome = await page.evaluate(`bench.stream(${JSON.stringify(order)})`);
+  });
   await context.close();
-  const busySeconds = after('TaskDuration') - before('TaskDuration');
-  return {
-    busy: (busySeconds / (after('Timestamp') - before('Timestamp'))) * 100,
-    perToken: (busySeconds / outcome.tokens) * 1e6,
-    longTasks: outcome.longTasks.length,
-    longest: Math.max(0, ...outcome.longTasks),
-    dropped: outcome.frames.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / frameMs) - 1), 0),
-    behind: outcome.behindMs,
-    heap,
-    elements: outcome.elements,
-  };
-}
-
-/**
- * @param {number} rounds
- * @param {string[]} subjects
- * @param {Map<string, Figures[]>} figures
- */
-function summary(rounds, subjects, figures) {
-  /** @param {string} subject @param {keyof Figures} name */
-  const values = (subject, name) => (figures.get(subject) ?? []).map((one) => one[name]);
-  const names = /** @type {(keyof Figures)[]} */ (Object.keys(metrics));
-  const rows = subjects.flatMap((subject) =>
-    names.map((name) => {
-      const [metric, unit] = metrics[name];
-      return { subject, metric, unit, ...summarize(values(subject, name)) };
-    }),
-  );
-  const [first = '', ...others] = subjects;
-  const ratios = others.map((against) => ({
-    metric: metrics.busy[0],
-    subject: first,
-    against,
-    ...ratioOf(values(first, 'busy'), values(against, 'busy')),
-  }));
-  return report({ name: 'render', rounds, rows, ratios });
+  return figuresOf(measured, outcome);
 }

@@ -12,21 +12,10 @@ import { startStreamServer } from './screen/stream-server.mjs';
 import { startSubjects } from './screen/subjects.mjs';
 import { inTurns } from './shared/in-turns.mjs';
 import { measureMainThread } from './shared/main-thread.mjs';
-import { ratioOf, report, summarize } from './shared/report.mjs';
+import { figuresOf, mainThreadReport } from './shared/main-thread-report.mjs';
 
 /** @typedef {import('./screen/subjects.mjs').Subject} Subject */
-/** @typedef {{ busy: number, perToken: number, longTasks: number, longest: number, dropped: number, behind: number, heap: number }} Figures */
-
-/** @type {Record<keyof Figures, readonly [metric: string, unit: string]>} */
-const metrics = {
-  busy: ['main thread busy', '%'],
-  perToken: ['main thread time per token', 'us'],
-  longTasks: ['long tasks', 'count'],
-  longest: ['longest task over 50 ms', 'ms'],
-  dropped: ['dropped frames', 'count'],
-  behind: ['behind the stream at its end', 'ms'],
-  heap: ['heap after collection', 'MB'],
-};
+/** @typedef {import('./shared/main-thread-report.mjs').Figures} Figures */
 
 /** @param {{ rounds?: number, tokens?: number, rate?: number }} [options] `rate` in tokens per second */
 export async function run({ rounds = 5, tokens: count = 10_000, rate = 1000 } = {}) {
@@ -37,12 +26,12 @@ export async function run({ rounds = 5, tokens: count = 10_000, rate = 1000 } = 
   const server = await startStreamServer(tokens, rate);
   const subjects = await startSubjects(server.url, answer.endMark, folder);
   const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
-  /** @type {Map<Subject, Figures[]>} */
-  const measured = new Map(subjects.map((subject) => [subject, []]));
+  /** @type {Map<string, Figures[]>} */
+  const measured = new Map(subjects.map(({ name }) => [name, []]));
   try {
     for (let round = 0; round < rounds; round++) {
       for (const subject of inTurns(subjects, round)) {
-        measured.get(subject)?.push(await measure(browser, subject, tokens.length, server.endedAt));
+        measured.get(subject.name)?.push(await measure(browser, subject, tokens.length, server.endedAt));
       }
     }
   } finally {
@@ -51,7 +40,7 @@ export async function run({ rounds = 5, tokens: count = 10_000, rate = 1000 } = 
     server.stop();
     await rm(folder, { recursive: true, force: true });
   }
-  return summary(rounds, measured);
+  return mainThreadReport('screen', rounds, measured);
 }
 
 /**
@@ -68,46 +57,9 @@ async function measure(browser, { prepare }, tokens, streamEndedAt) {
   // The browser looks after every frame what is under the pointer: on both pages it is the text.
   await page.mouse.move(640, 450);
   let drawnAt = Number.NaN;
-  const { busySeconds, seconds, longTasks, droppedFrames, heapMb } = await measureMainThread(
-    page,
-    async () => {
-      drawnAt = await stream();
-    },
-  );
+  const measured = await measureMainThread(page, async () => {
+    drawnAt = await stream();
+  });
   await context.close();
-  return {
-    busy: (busySeconds / seconds) * 100,
-    perToken: (busySeconds / tokens) * 1e6,
-    longTasks: longTasks.length,
-    longest: Math.max(0, ...longTasks),
-    dropped: droppedFrames,
-    behind: drawnAt - streamEndedAt(),
-    heap: heapMb,
-  };
-}
-
-/**
- * @param {number} rounds
- * @param {Map<Subject, Figures[]>} measured
- */
-function summary(rounds, measured) {
-  const names = /** @type {(keyof Figures)[]} */ (Object.keys(metrics));
-  const rows = [...measured].flatMap(([{ name: subject }, figures]) =>
-    names.map((name) => {
-      const [metric, unit] = metrics[name];
-      return { subject, metric, unit, ...summarize(figures.map((one) => one[name])) };
-    }),
-  );
-  const [first, ...others] = [...measured].map(([{ name }, figures]) => ({
-    name,
-    busy: figures.map(({ busy }) => busy),
-  }));
-  if (!first) throw new Error('Nothing was measured.');
-  const ratios = others.map(({ name, busy }) => ({
-    metric: metrics.busy[0],
-    subject: first.name,
-    against: name,
-    ...ratioOf(first.busy, busy),
-  }));
-  return report({ name: 'screen', rounds, rows, ratios });
+  return figuresOf(measured, { tokens, behindMs: drawnAt - streamEndedAt() });
 }

@@ -69,19 +69,3 @@ export class BackendError extends Error {
     return new BackendError('internal', message || 'Something failed without saying why.', {}, thrown);
   }
 }
-
-const retryable: ReadonlySet<BackendErrorCode> = new Set([
-  'unreachable',
-  'timeout',
-  'rate-limited',
-  'server-failed',
-  'malformed-stream',
-  'out-of-memory',
-  'storage-full',
-  'load-failed',
-]);
-
-/** Whether the same request may succeed later. Nothing retries by itself after the first token. */
-export function isRetryable(code: BackendErrorCode): boolean {
-  return retryable.has(code);
-}

@@ -160,11 +160,20 @@ export function branchTo(messages: readonly StoredMessage[], leafId: string | un
   return branch.reverse();
 }
 
-/** The alternatives to a message, itself included, in order of creation. */
-export function variantsOf(messages: readonly StoredMessage[], message: StoredMessage): StoredMessage[] {
-  return messages
-    .filter((other) => other.parentId === message.parentId && other.role === message.role)
-    .sort((a, b) => a.position - b.position);
+/** Of each message, by its id: the alternatives to it, itself included, in order of creation. */
+export function variantsById(
+  messages: readonly StoredMessage[],
+): ReadonlyMap<string, readonly StoredMessage[]> {
+  const siblings = new Map<string, StoredMessage[]>();
+  const variants = new Map<string, readonly StoredMessage[]>();
+  for (const message of [...messages].sort((a, b) => a.position - b.position)) {
+    const place = `${message.role} ${message.parentId ?? ''}`;
+    const group = siblings.get(place) ?? [];
+    group.push(message);
+    siblings.set(place, group);
+    variants.set(message.id, group);
+  }
+  return variants;
 }
 
 /** The newest message below `from`, itself included: where to land when a variant is chosen. */

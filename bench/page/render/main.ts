@@ -1,4 +1,4 @@
-/** Streams an answer into one subject, scrolls along, and notes what the main thread suffered. */
+/** Streams an answer into one subject and scrolls along. */
 import { endMark } from './answer';
 import type { StreamMessage, StreamOrder } from './stream.worker';
 import type { Sink, Subject } from './subject';
@@ -7,10 +7,6 @@ export interface Outcome {
   readonly tokens: number;
   /** Milliseconds between the last token and the frame that showed it. */
   readonly behindMs: number;
-  readonly longTasks: readonly number[];
-  /** Milliseconds between animation frames. */
-  readonly frames: readonly number[];
-  readonly elements: number;
 }
 
 interface Bench {
@@ -37,26 +33,13 @@ const bench: Bench = {
 Object.assign(window, { bench });
 
 async function stream(order: StreamOrder, into: Sink): Promise<Outcome> {
-  const longTasks: number[] = [];
-  const observer = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) longTasks.push(duration);
-  });
-  observer.observe({ entryTypes: ['longtask'] });
-  const frames = watchFrames();
+  const stopScrolling = scrollAlong();
   const tokens = await receive(order, into);
   const ended = performance.now();
   while (!content.textContent.slice(-200).includes(endMark)) await nextFrame();
   const behindMs = performance.now() - ended;
-  // Long tasks are reported late.
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  observer.disconnect();
-  return {
-    tokens,
-    behindMs,
-    longTasks,
-    frames: frames.stop(),
-    elements: content.querySelectorAll('*').length,
-  };
+  stopScrolling();
+  return { tokens, behindMs };
 }
 
 function receive(order: StreamOrder, into: Sink): Promise<number> {
@@ -75,23 +58,16 @@ function receive(order: StreamOrder, into: Sink): Promise<number> {
   });
 }
 
-/** Follows the end of the text as a chat does, and measures the gaps between frames. */
-function watchFrames(): { stop: () => number[] } {
-  const gaps: number[] = [];
-  let last = 0;
+/** Follows the end of the text as a chat does. @returns ends it */
+function scrollAlong(): () => void {
   let isOn = true;
-  const tick = (now: number) => {
-    if (last > 0) gaps.push(now - last);
-    last = now;
+  const tick = () => {
     scroller.scrollTop = scroller.scrollHeight;
     if (isOn) requestAnimationFrame(tick);
   };
   requestAnimationFrame(tick);
-  return {
-    stop: () => {
-      isOn = false;
-      return gaps;
-    },
+  return () => {
+    isOn = false;
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BackendError, isRetryable } from '../../../src/core/backend-error';
+import { BackendError } from '../../../src/core/backend-error';
 
 test('survives structured cloning as data', () => {
   const error = new BackendError(
@@ -22,9 +22,4 @@ test('keeps a BackendError as it is and wraps anything else', () => {
   expect(BackendError.from(error)).toBe(error);
   expect(BackendError.from('text')).toMatchObject({ code: 'internal', message: 'text' });
   expect(BackendError.from(new Error(''))).toMatchObject({ code: 'internal', message: /without saying why/ });
-});
-
-test('a wrong key is not worth a second try, a busy server is', () => {
-  expect(isRetryable('unauthorized')).toBe(false);
-  expect(isRetryable('rate-limited')).toBe(true);
 });

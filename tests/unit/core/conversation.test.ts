@@ -5,7 +5,7 @@ import {
   mergeMessages,
   newestLeafBelow,
   type StoredMessage,
-  variantsOf,
+  variantsById,
 } from '../../../src/core/conversation';
 
 function user(id: string, parentId: string | null, position: number): StoredMessage {
@@ -51,8 +51,10 @@ describe('branchTo', () => {
 });
 
 test('variants are siblings of the same role in order of creation', () => {
-  expect(ids(variantsOf([...all].reverse(), a1))).toEqual(['a1', 'a1b']);
-  expect(ids(variantsOf(all, q2))).toEqual(['q2']);
+  const variants = variantsById([...all].reverse());
+  expect(ids(variants.get('a1') ?? [])).toEqual(['a1', 'a1b']);
+  expect(ids(variants.get('a1b') ?? [])).toEqual(['a1', 'a1b']);
+  expect(ids(variants.get('q2') ?? [])).toEqual(['q2']);
 });
 
 test('choosing a variant lands on its newest leaf', () => {

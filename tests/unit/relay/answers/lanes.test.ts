@@ -31,6 +31,20 @@ async function openServer(settings: Partial<RelaySettings> = {}, kind: 'vllm' | 
   return { server, relay, streams, stream, closed };
 }
 
+/** A page with an answer that is on its way: the server has written `text` of it, and the page has that. */
+async function answerUnderway(text = '', settings: Partial<RelaySettings> = {}) {
+  const opened = await openServer(settings);
+  const page = lanePage(opened.relay.url);
+  await page.open();
+  const id = newId();
+  await page.begin(chat, id);
+  if (text) {
+    (await opened.stream()).write(text);
+    await vi.waitFor(() => expect(page.received(id).text).toBe(text));
+  }
+  return { ...opened, page, id };
+}
+
 const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
 
 describe('an answer over a channel', () => {
@@ -110,25 +124,13 @@ describe('an answer over a channel', () => {
   });
 
   it('says so when the server breaks off, after what had come', async () => {
-    const { relay, stream } = await openServer();
-    const page = lanePage(relay.url);
-    await page.open();
-    const id = newId();
-    await page.begin(chat, id);
-    (await stream()).write('half');
-    await vi.waitFor(() => expect(page.received(id).text).toBe('half'));
+    const { stream, page, id } = await answerUnderway('half');
     (await stream()).destroy();
     await vi.waitFor(() => expect(page.received(id).ending).toMatchObject({ code: 'malformed-stream' }));
   });
 
   it('is stopped: the server sees its connection closed, and nothing is kept', async () => {
-    const { relay, stream, closed } = await openServer();
-    const page = lanePage(relay.url);
-    await page.open();
-    const id = newId();
-    await page.begin(chat, id);
-    (await stream()).write('half');
-    await vi.waitFor(() => expect(page.received(id).text).toBe('half'));
+    const { closed, page, id } = await answerUnderway('half');
     expect((await page.stop(id)).status).toBe(204);
     await vi.waitFor(() => expect(closed).toEqual([0]));
     expect((await page.resume(id)).status).toBe(404);
@@ -147,11 +149,7 @@ describe('an answer over a channel', () => {
 
 describe('a channel that breaks', () => {
   it('goes on from every byte: nothing lost, nothing twice', async () => {
-    const { relay, stream } = await openServer();
-    const page = lanePage(relay.url);
-    await page.open();
-    const id = newId();
-    await page.begin(chat, id);
+    const { stream, page, id } = await answerUnderway();
     const expected: string[] = [];
     for (let round = 0; round < 8; round++) {
       const piece = `data: ${round} ${'x'.repeat(round * 700)}\n\n`;
@@ -168,13 +166,7 @@ describe('a channel that breaks', () => {
   });
 
   it('is replaced by the next one of the same page, also when the relay has not noticed', async () => {
-    const { relay, stream } = await openServer();
-    const page = lanePage(relay.url);
-    await page.open();
-    const id = newId();
-    await page.begin(chat, id);
-    (await stream()).write('ab');
-    await vi.waitFor(() => expect(page.received(id).text).toBe('ab'));
+    const { stream, page, id } = await answerUnderway('ab');
     await page.open(`${id}@2`);
     (await stream()).end('cd');
     await vi.waitFor(() => expect(page.received(id).ending).toBe('end'));
@@ -204,13 +196,7 @@ describe('a channel that breaks', () => {
 
 describe('an answer whose page has gone', () => {
   it('comes from its first byte in the page that was loaded again, running or done', async () => {
-    const { relay, stream } = await openServer();
-    const before = lanePage(relay.url);
-    await before.open();
-    const id = newId();
-    await before.begin(chat, id);
-    (await stream()).write('first ');
-    await vi.waitFor(() => expect(before.received(id).text).toBe('first '));
+    const { relay, stream, page: before, id } = await answerUnderway('first ');
     before.cut();
     const after = lanePage(relay.url);
     expect((await after.resume(id)).status).toBe(202);
@@ -238,13 +224,7 @@ describe('an answer whose page has gone', () => {
   });
 
   it('is given up when its time is over', async () => {
-    const { relay, stream, closed } = await openServer({ keepAnswerMs: 200 });
-    const page = lanePage(relay.url);
-    await page.open();
-    const id = newId();
-    await page.begin(chat, id);
-    (await stream()).write('half');
-    await vi.waitFor(() => expect(page.received(id).text).toBe('half'));
+    const { relay, closed, page, id } = await answerUnderway('half', { keepAnswerMs: 200 });
     page.cut();
     await vi.waitFor(() => expect(closed).toEqual([0]), { timeout: 5000 });
     expect((await lanePage(relay.url).resume(id)).status).toBe(404);

@@ -1,5 +1,6 @@
-/** `npm run test:live [-- --start NAME …]`: the contract suite against the real servers that the environment names. */
+/** `npm run test:live [-- --start NAME …]`: the contract suite against real servers, directly and through the relay. */
 import { parseArgs } from 'node:util';
+import { buildIfStale } from './build.mjs';
 import { realServers } from './servers/real-servers.mjs';
 import { serversNamed } from './servers/servers-named.mjs';
 import { endOnSignal } from './shared/end-on-signal.mjs';
@@ -10,9 +11,10 @@ import { say } from './shared/say.mjs';
 import { ensureStarterModel } from './starter-model.mjs';
 import { runVitest } from './verify/steps.mjs';
 import { tallyLine, total } from './verify/tally.mjs';
-import { withRealServers } from './verify/with-real-servers.mjs';
+import { withRealServers, withRelay } from './verify/with-real-servers.mjs';
 
-const liveTests = ['live-servers', 'differences'].map((name) => `tests/contract/live/${name}.test.ts`);
+const folder = 'tests/contract/live';
+const directly = ['live-servers', 'differences'].map((name) => `${folder}/${name}.test.ts`);
 
 process.chdir(root);
 endOnSignal();
@@ -36,14 +38,39 @@ for (const { label, variable } of realServers) {
 const gguf = wanted.length > 0 ? await ensureStarterModel() : '';
 if (gguf === undefined) process.exit(1);
 
+const { env } = process;
+/** @type {Record<string, string>} servers of a person's own */
+const named = {};
+for (const [name, value] of Object.entries(env)) {
+  if (/_(BASE_URL|API_KEY)$/.test(name) && value) named[name] = value;
+}
+
 const sum = await withRealServers(wanted, gguf, async ({ direct, ours, tally }) => {
   const started = wanted.length > 0 ? ours : {};
-  const tests = await runVitest('live', 'test:unit', [...liveTests, '--no-file-parallelism'], {
-    ...direct,
-    ...started,
-  });
+  /** @type {import('./verify/tally.mjs').Tally[]} */
+  const tallies = [await live('live-direct', directly, { ...direct, ...started })];
+  const isBuilt = await buildIfStale();
+  tallies.push(
+    isBuilt
+      ? await withRelay({ ...named, ...direct }, (throughRelay) =>
+          live('live-relay', [`${folder}/through-relay.test.ts`], throughRelay),
+        )
+      : { passed: 0, failed: 1, skipped: 0 },
+  );
   // A server that could not be had is among the skipped groups already.
-  return total([tests, { ...tally, skipped: 0 }]);
+  return total([...tallies, { ...tally, skipped: 0 }]);
 });
 process.exitCode = sum.failed > 0 ? 1 : 0;
 process.stdout.write(`${tallyLine(sum)}\n`);
+
+/**
+ * @param {string} name of the report
+ * @param {readonly string[]} files a server takes one at a time
+ * @param {Readonly<Record<string, string>>} environment
+ */
+async function live(name, files, environment) {
+  const startedAt = Date.now();
+  const tally = await runVitest(name, 'test:unit', [...files, '--no-file-parallelism'], environment);
+  process.stdout.write(`${name}: ${tallyLine(tally)} (${Math.round((Date.now() - startedAt) / 1000)} s)\n`);
+  return tally;
+}

@@ -13,6 +13,7 @@ const openAiServerRequests = [
   'GET /',
   'GET /health',
   'GET /version',
+  'GET /openapi.json',
   'GET /props',
   'POST /tokenize',
   'POST /extras/tokenize',

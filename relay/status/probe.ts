@@ -2,6 +2,7 @@
 import type { UpstreamStatus } from '../contract';
 import { askUpstream, type ProbeAnswer } from './probe-request';
 import {
+  instructLabApi,
   instructLabGreeting,
   llamaCppProps,
   ollamaLoaded,
@@ -45,7 +46,7 @@ async function probeOpenAi(upstream: Upstream, signal: AbortSignal): Promise<Fou
 /** Its version, where it tells one. Notes when an entry for vLLM or any server is really InstructLab. */
 async function identify(upstream: Upstream, signal: AbortSignal): Promise<string | undefined> {
   const { kind } = upstream.settings;
-  if (kind === 'instructlab') return undefined;
+  if (kind === 'instructlab') return engineVersion(upstream, signal);
   if (kind === 'llamacpp') {
     return valueOf(await askUpstream(upstream, '/props', llamaCppProps, signal))?.build_info;
   }
@@ -56,8 +57,20 @@ async function identify(upstream: Upstream, signal: AbortSignal): Promise<string
   }
   const greeting = await askUpstream(upstream, '/', instructLabGreeting, signal);
   if (!signal.aborted) upstream.turnsOutToBe('value' in greeting ? 'instructlab' : kind);
-  return undefined;
+  return 'value' in greeting ? engineVersion(upstream, signal) : undefined;
 }
+
+/** The version of InstructLab's engine; a long reply, which is asked for until it has come once. */
+async function engineVersion(upstream: Upstream, signal: AbortSignal): Promise<string | undefined> {
+  const known = engineVersions.get(upstream);
+  if (known !== undefined) return known;
+  const api = valueOf(await askUpstream(upstream, '/openapi.json', instructLabApi, signal));
+  const version = api && `llama-cpp-python ${api.info.version}`;
+  if (version) engineVersions.set(upstream, version);
+  return version;
+}
+
+const engineVersions = new WeakMap<Upstream, string>();
 
 function valueOf<Value>(answer: ProbeAnswer<Value>): Value | undefined {
   return 'value' in answer ? answer.value : undefined;

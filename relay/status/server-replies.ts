@@ -11,6 +11,9 @@ export const versionReply = v.object({ version: v.string() });
 /** llama.cpp `GET /props`. */
 export const llamaCppProps = v.object({ build_info: text });
 
+/** InstructLab `GET /openapi.json`: the version of what it serves with. */
+export const instructLabApi = v.object({ info: v.object({ version: v.string() }) });
+
 /** InstructLab `GET /`. */
 export const instructLabGreeting = v.object({
   message: v.pipe(v.string(), v.startsWith('Hello from InstructLab!')),
@@ -74,7 +77,7 @@ export const openAiModels = v.pipe(
         contextLength: max_model_len ?? meta?.n_ctx,
         bytes: meta?.size,
         quantization: meta?.ftype,
-        isLoaded: status && status.value === 'loaded',
+        isLoaded: status && ['loaded', 'sleeping'].includes(status.value),
         isLoadable: status && true,
       }),
     ),

@@ -1,10 +1,13 @@
 /** A real llama.cpp server, compiled for the processor: about ten minutes, once. */
 import { existsSync } from 'node:fs';
-import { join, parse } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { basename, join, parse } from 'node:path';
 import { startService } from '../shared/start-service.mjs';
+import { linkOrCopy } from '../starter-model/link-or-copy.mjs';
 import { hasCommand, installStep, requireCommand } from './install-step.mjs';
 import { liveKey } from './live-key.mjs';
 import { llamaCppSources } from './llama-cpp-sources.mjs';
+import { thinkingTemplate } from './thinking-template.mjs';
 
 const options = {
   CMAKE_BUILD_TYPE: 'Release',
@@ -66,12 +69,44 @@ export const llamacppForVectors = {
     startServer(place, ['-c', '512', '--embeddings', '--pooling', 'mean']),
 };
 
+/** A model that thinks and calls tools. */
+export const llamacppThatThinks = {
+  ...llamacpp,
+  name: 'llamacpp-think',
+  label: "llama.cpp's server with thoughts",
+  variable: 'LLAMACPP_THINK_BASE_URL',
+  more: {},
+  installedWith: llamacpp.name,
+  start: (/** @type {Place} */ place) =>
+    startServer(place, ['-c', '2048', '--chat-template-file', thinkingTemplate]),
+};
+
+/** A router for several models: the starter model, and one that cannot be loaded. */
+export const llamacppRouter = {
+  ...llamacpp,
+  name: 'llamacpp-router',
+  label: "llama.cpp's server as a router",
+  variable: 'LLAMACPP_ROUTER_BASE_URL',
+  more: {},
+  installedWith: llamacpp.name,
+  async start(/** @type {Place} */ place) {
+    const models = join(place.directory, 'router-models');
+    await linkOrCopy(place.gguf, join(models, basename(place.gguf)));
+    await writeFile(join(models, 'broken.gguf'), 'GGUF and nothing more');
+    return serve(place, ['--models-dir', models, '-c', '1024']);
+  },
+};
+
 /** @param {Place} place @param {readonly string[]} flags */
-function startServer({ directory, gguf, port, logFile }, flags) {
-  const where = ['-m', gguf, '--alias', parse(gguf).name, '--host', '127.0.0.1', '--port', String(port)];
+function startServer(place, flags) {
+  return serve(place, ['-m', place.gguf, '--alias', parse(place.gguf).name, ...flags]);
+}
+
+/** @param {Place} place @param {readonly string[]} flags */
+function serve({ directory, port, logFile }, flags) {
   return startService({
     command: binary(directory),
-    args: [...where, ...flags],
+    args: ['--host', '127.0.0.1', '--port', String(port), ...flags],
     url: `http://127.0.0.1:${port}`,
     readyPath: '/health',
     timeoutMs: 120_000,

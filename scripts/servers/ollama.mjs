@@ -18,6 +18,7 @@ export const ollama = {
   variable: 'OLLAMA_BASE_URL',
   // Its list has no order among models that were made in the same second.
   more: { OLLAMA_LIVE_MODEL: 'smollm2:latest' },
+  pidVariable: 'OLLAMA_LIVE_PID',
 
   async isInstalled(directory) {
     if (!existsSync(binary(directory))) return false;

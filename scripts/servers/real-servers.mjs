@@ -8,9 +8,9 @@ import { say } from '../shared/say.mjs';
 import { CannotInstall } from './cannot-install.mjs';
 import { instructlab } from './instructlab.mjs';
 import { llamaCppPython } from './llama-cpp-python.mjs';
-import { llamacpp, llamacppForVectors } from './llamacpp.mjs';
+import { llamacpp, llamacppForVectors, llamacppRouter, llamacppThatThinks } from './llamacpp.mjs';
 import { ollama } from './ollama.mjs';
-import { vllm, vllmForVectors } from './vllm.mjs';
+import { vllm, vllmForVectors, vllmThatThinks } from './vllm.mjs';
 
 /**
  * @typedef {object} Place
@@ -27,6 +27,7 @@ import { vllm, vllmForVectors } from './vllm.mjs';
  * @property {string} label
  * @property {string} variable the environment variable that names its URL to the tests
  * @property {Readonly<Record<string, string>>} [more] variables that go with it, its key for example
+ * @property {string} [pidVariable] names its process to tests that make a part of it fail
  * @property {string} [installedWith] the server whose installation this one starts in another way
  * @property {(directory: string) => Promise<boolean>} isInstalled looks at what is there, however it came there
  * @property {(directory: string) => Promise<void>} install throws CannotInstall with the reason
@@ -40,8 +41,11 @@ export const realServers = [
   llamaCppPython,
   llamacpp,
   llamacppForVectors,
+  llamacppThatThinks,
+  llamacppRouter,
   vllm,
   vllmForVectors,
+  vllmThatThinks,
 ];
 
 /**
@@ -85,11 +89,11 @@ function directoryOf({ name, installedWith = name }) {
 /**
  * The environment that names a running server to tests and to the relay.
  * @param {RealServer} server
- * @param {string} url
+ * @param {{ url: string, pid: number }} service
  * @returns {Record<string, string>}
  */
-export function environmentOf({ variable, more }, url) {
-  return { [variable]: url, ...more };
+export function environmentOf({ variable, more, pidVariable }, { url, pid }) {
+  return { [variable]: url, ...more, ...(pidVariable && { [pidVariable]: String(pid) }) };
 }
 
 /**

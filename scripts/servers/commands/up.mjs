@@ -44,7 +44,7 @@ async function printEnvironment(servers) {
   for (const server of servers) {
     const note = await readNote(server.name);
     if (!note) continue;
-    Object.assign(environment, environmentOf(server, note.url));
+    Object.assign(environment, environmentOf(server, note));
     names.push(server.name);
   }
   for (const [name, value] of Object.entries({ ...environment, [oursVariable]: names.join(',') })) {

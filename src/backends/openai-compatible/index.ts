@@ -1,6 +1,5 @@
 /** Every server that speaks OpenAI's API: vLLM, InstructLab, llama.cpp and others, told apart by a preset. */
-import * as v from 'valibot';
-import type { Availability, Backend, ModelInfo } from '../../core/backend';
+import type { Availability, Backend, ChatRequest, ModelInfo } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import type { ServerConnection } from '../../core/connection';
 import type { OpenAiPreset } from '../presets';
@@ -16,6 +15,7 @@ import { embedTexts } from './embed-texts';
 import { inspectModel } from './inspect-model';
 import { modelInfo } from './model-info';
 import { loadIntoRouter, unloadFromRouter } from './router-memory';
+import { serverVersion } from './server-version';
 import { streamAnswer } from './stream-answer';
 import { modelsSchema, propsSchema } from './wire';
 
@@ -61,7 +61,7 @@ export function createOpenAiCompatible(
   async function probe(signal: AbortSignal): Promise<Availability> {
     const ask = async (limited: AbortSignal) => {
       await fetchModels(limited).catch((thrown: unknown) => explainHiddenRefusal(thrown, limited));
-      return serverVersion(limited);
+      return askVersion(limited);
     };
     if (!turns) return probeServer(ask, connection.label, signal);
     const free = await turns.tryTake();
@@ -81,7 +81,7 @@ export function createOpenAiCompatible(
   async function explainHiddenRefusal(thrown: unknown, signal: AbortSignal): Promise<never> {
     const isSilent = thrown instanceof BackendError && thrown.code === 'unreachable';
     const mayHide = preset.quirks.hidesWrongKey && connection.via === 'direct';
-    if (isSilent && mayHide && (await serverVersion(signal)) !== undefined) {
+    if (isSilent && mayHide && (await askVersion(signal)) !== undefined) {
       throw new BackendError(
         'unauthorized',
         `${connection.label} answers, but most likely wants a key, or another one.`,
@@ -94,10 +94,12 @@ export function createOpenAiCompatible(
   }
 
   /** Asked anew each time: the server may have been started with another model. Unknown counts as yes. */
-  async function templateHasTools(signal: AbortSignal): Promise<boolean> {
+  async function templateHasTools(modelId: string, signal: AbortSignal): Promise<boolean> {
     if (!preset.quirks.tellsTools) return true;
     try {
-      const { chat_template_caps: able } = await http.getJson('/props', propsSchema, signal);
+      // A router loads the model for this, as it does for the answer that follows.
+      const path = `/props?model=${encodeURIComponent(modelId)}`;
+      const { chat_template_caps: able } = await http.getJson(path, propsSchema, signal);
       return able?.supports_tools !== false;
     } catch (thrown) {
       if (signal.aborted) throw thrown;
@@ -105,13 +107,18 @@ export function createOpenAiCompatible(
     }
   }
 
+  async function takesToolsOf({ modelId, params }: ChatRequest, signal: AbortSignal): Promise<boolean> {
+    if (preset.quirks.callsOnlyNamedTools) return typeof params.extra?.tool_choice === 'object';
+    return templateHasTools(modelId, signal);
+  }
+
   /** Nice to know, so a server or relay without that route is still ready. */
-  async function serverVersion(signal: AbortSignal): Promise<string | undefined> {
+  async function askVersion(signal: AbortSignal): Promise<string | undefined> {
     const { version } = preset.quirks;
     if (!version) return undefined;
+    if (version.once && lastVersion !== undefined) return lastVersion;
     try {
-      const schema = v.object({ [version.field]: v.string() });
-      lastVersion = (await http.getJson(version.path, schema, signal))[version.field];
+      lastVersion = await serverVersion(http, version, signal);
       return lastVersion;
     } catch (thrown) {
       if (signal.aborted) throw thrown;
@@ -151,7 +158,7 @@ export function createOpenAiCompatible(
       // One that is under way already had its turn.
       const release = request.relayAnswer?.isResumed ? undefined : await turns?.take(signal);
       try {
-        const takesTools = !request.tools?.length || (await templateHasTools(signal));
+        const takesTools = !request.tools?.length || (await takesToolsOf(request, signal));
         const params = paramsOf(preset.params, lastVersion);
         const source = { http, connection, quirks: preset.quirks, params, api, takesTools };
         // A plain text has no turns that could end.

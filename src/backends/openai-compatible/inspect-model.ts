@@ -55,9 +55,16 @@ function capabilitiesFrom(props: v.InferOutput<typeof propsSchema>): Capabilitie
   };
 }
 
-function capabilitiesOfKind({ honoursAllSettings }: OpenAiQuirks, params: ParamTable): Capabilities {
+function capabilitiesOfKind(
+  { honoursAllSettings, callsOnlyNamedTools }: OpenAiQuirks,
+  params: ParamTable,
+): Capabilities {
   const known = (rule: unknown): boolean | undefined => (rule === 'unsupported' ? false : honoursAllSettings);
   const json = known(params.format);
   const logprobs = known(params.topLogprobs);
-  return { ...(json !== undefined && { json }), ...(logprobs !== undefined && { logprobs }) };
+  return {
+    ...(json !== undefined && { json }),
+    ...(logprobs !== undefined && { logprobs }),
+    ...(callsOnlyNamedTools && { tools: false }),
+  };
 }

@@ -13,10 +13,15 @@ export function modelInfo({ id, max_model_len: maxLength, meta, status }: Listed
     bytes: meta?.size ?? undefined,
     quantization: meta?.ftype ?? undefined,
     // What a server of this kind lists it has in memory; routers that load on demand do not say.
-    isLoaded: status ? status.value === 'loaded' : meta || maxLength ? true : undefined,
+    isLoaded: status ? isRunning(status.value) : meta || maxLength ? true : undefined,
     ...(status && { isLoadable: true }),
     ...(status?.failed && { hasLoadFailed: true }),
   };
+}
+
+/** A router's model that has not been used for a while sleeps, and wakes by itself. */
+function isRunning(status: string): boolean {
+  return status === 'loaded' || status === 'sleeping';
 }
 
 /** InstructLab names a model by the absolute path of its file, on any system. */

@@ -15,13 +15,13 @@ export interface RouterMemory {
 const doneSchema = v.object({ success: v.literal(true) });
 const pauseMs = 300;
 
-/** Resolves once the model is in memory; the router itself answers as soon as it has begun. */
+/** Resolves once the model is in memory, whoever had it loaded; the router itself answers as soon as it has begun. */
 export async function loadIntoRouter(
   { http, connection, find }: RouterMemory,
   modelId: string,
   signal: AbortSignal,
 ): Promise<ModelInfo> {
-  await http.postJson('/models/load', { model: modelId }, doneSchema, signal);
+  await http.postJson('/models/load', { model: modelId }, doneSchema, signal).catch(unlessAlready('running'));
   for (;;) {
     const model = await find(modelId, signal);
     if (model.isLoaded) return model;
@@ -40,9 +40,19 @@ export async function unloadFromRouter(
   modelId: string,
   signal: AbortSignal,
 ): Promise<void> {
-  await http.postJson('/models/unload', { model: modelId }, doneSchema, signal);
+  await http
+    .postJson('/models/unload', { model: modelId }, doneSchema, signal)
+    .catch(unlessAlready('not running'));
   // A model has ten seconds to end before the router ends it.
   for (let attempt = 0; attempt < 40 && (await find(modelId, signal)).isLoaded; attempt++) {
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
+}
+
+/** The router refuses what is so already or has begun: `model is already running`, `model is not running`. */
+function unlessAlready(state: 'running' | 'not running'): (thrown: unknown) => void {
+  return (thrown) => {
+    const said = thrown instanceof BackendError ? (thrown.detail.said ?? '') : '';
+    if (!said.endsWith(state === 'running' ? 'already running' : 'not running')) throw thrown;
+  };
 }

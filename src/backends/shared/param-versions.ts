@@ -18,9 +18,9 @@ export function paramsOf(versions: ParamVersions, version: string | undefined): 
   return (fitting ?? versions[0]).params;
 }
 
-/** `0.32.0+cpu` and `v0.12.11-rc1` hold numbers; `unknown` and a development build `0.0.0` do not say anything. */
+/** `0.32.0+cpu`, `v0.12.11-rc1` and `llama-cpp-python 0.3.6` hold numbers; `unknown` and a development build `0.0.0` do not say anything. */
 function numbersOf(version = ''): readonly number[] | undefined {
-  const numbers = /^v?(\d+(?:\.\d+)*)/.exec(version)?.[1]?.split('.').map(Number);
+  const numbers = /^(?:[a-z][a-z-]* )?v?(\d+(?:\.\d+)*)/.exec(version)?.[1]?.split('.').map(Number);
   return numbers && (numbers.some((number) => number > 0) || version === '0') ? numbers : undefined;
 }
 

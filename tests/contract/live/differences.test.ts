@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { access } from './differences/access';
 import { chatPath, chatBody } from './differences/case';
 import type { DifferenceCase, OwnServer } from './differences/case';
+import { endRunner, ollamaPid } from './end-runner';
 import { ollamaNative } from './differences/ollama-native';
 import { openAiStyle } from './differences/openai-style';
 
@@ -68,6 +69,36 @@ for (const server of servers) {
         if (expected.allowed !== undefined) {
           expect(response.headers.get('access-control-allow-origin')).toBe(expected.allowed);
         }
+      });
+    }
+
+    if (server === 'ollama' && ollamaPid !== undefined) {
+      it.each([
+        // Neither a finish_reason nor [DONE]: the last event looks like any other, and the end like a clean one.
+        {
+          path: chatPath,
+          last: /"finish_reason":null[^\n]*\s*$/,
+          never: /\[DONE\]|"error"|"finish_reason":"/,
+        },
+        { path: '/api/chat', last: /\{"error":"[^"]+"\}\s*$/, never: /"done":true/ },
+      ])('an engine that dies in the middle of $path', async ({ path, last, never }) => {
+        const body = chatBody({
+          model: 'smollm2',
+          stream: true,
+          max_tokens: 1500,
+          options: { num_predict: 1500 },
+        });
+        const response = await fetch(baseUrl + path, { method: 'POST', body: JSON.stringify(body) });
+        expect(response.status).toBe(200);
+        let text = '';
+        for await (const piece of (response.body ?? new ReadableStream()).pipeThrough(
+          new TextDecoderStream(),
+        )) {
+          if (text === '') endRunner();
+          text += piece;
+        }
+        expect(text).toMatch(last);
+        expect(text).not.toMatch(never);
       });
     }
 

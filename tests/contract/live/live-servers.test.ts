@@ -1,6 +1,7 @@
 /** The contract suite against the real servers that the environment names; the others count as skipped. */
 import { describeLiveServer } from './live-server';
-import { llamaCppPython, namedServers } from './named-servers';
+import { llamaCppPython, llamaCppRouter, namedServers, thinkingServers } from './named-servers';
+import { brokenRunner } from './topics/broken-runner';
 import { chat } from './topics/chat';
 import { continuing } from './topics/continuing';
 import { embeddings } from './topics/embeddings';
@@ -9,9 +10,13 @@ import { limits } from './topics/limits';
 import { models } from './topics/models';
 import { ollamaOnly } from './topics/ollama-only';
 import { probabilities } from './topics/probabilities';
+import { router } from './topics/router';
 import { sampling } from './topics/sampling';
 import { stopping } from './topics/stopping';
 import { structure } from './topics/structure';
+import { textCalls } from './topics/text-calls';
+import { thinking } from './topics/thinking';
+import { tools } from './topics/tools';
 
 const topics = [
   models,
@@ -25,7 +30,11 @@ const topics = [
   keys,
   embeddings,
   ollamaOnly,
+  brokenRunner,
+  textCalls,
 ];
 
 for (const server of namedServers) describeLiveServer(server, topics);
+for (const server of thinkingServers) describeLiveServer(server, [thinking, tools]);
+describeLiveServer(llamaCppRouter, [router]);
 describeLiveServer(llamaCppPython, [chat, stopping, keys, embeddings]);

@@ -19,6 +19,20 @@ export const namedServers: readonly LiveServer[] = serverKinds.map((kind) => {
   };
 });
 
+/** Started with a chat template that thinks and calls tools. */
+export const thinkingServers: readonly LiveServer[] = (['vllm', 'llamacpp'] as const).map((kind) => ({
+  kind,
+  label: `${kind} with thoughts`,
+  baseUrl: env[`${kind.toUpperCase()}_THINK_BASE_URL`],
+}));
+
+/** Serves several models; one of them is broken. */
+export const llamaCppRouter: LiveServer = {
+  kind: 'llamacpp',
+  label: 'llama.cpp as a router',
+  baseUrl: env.LLAMACPP_ROUTER_BASE_URL,
+};
+
 /** The server that InstructLab is built on, by itself. */
 export const llamaCppPython: LiveServer = {
   kind: 'instructlab',

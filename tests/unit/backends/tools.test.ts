@@ -160,8 +160,9 @@ describe('OpenAI-style servers', () => {
       '{ "city": "Paris" }',
     ],
   ] as const)('%s: reads the call of %s', async (kind, name, id, given) => {
-    const events = await ask(kind, { [chatRoute]: replay(name) });
-    expect(sent('/v1/chat/completions')['tools']).toEqual(toolsOnWire);
+    const named = { tool_choice: { type: 'function', function: { name: 'get_weather' } } };
+    const events = await ask(kind, { [chatRoute]: replay(name) }, { params: { extra: named } });
+    expect(sent('/v1/chat/completions')).toMatchObject({ tools: toolsOnWire, ...named });
     expect(events.slice(1)).toMatchObject([
       { type: 'tool-call', id, name: 'get_weather', arguments: given },
       { type: 'stream-end', reason: 'tool-calls' },
@@ -220,14 +221,22 @@ describe('OpenAI-style servers', () => {
     });
   });
 
+  it('tells InstructLab of no tools unless one is named: it would write the call as text', async () => {
+    const answers = { [chatRoute]: replay('instructlab/chat-stream') };
+    const [begin] = await ask('instructlab', answers, { params: { extra: { tool_choice: 'required' } } });
+    expect(begin).toMatchObject({ type: 'stream-start', ignoresTools: true });
+    expect(sent('/v1/chat/completions')).not.toHaveProperty('tools');
+  });
+
   it('believes llama.cpp that the template has no tools', async () => {
-    const answers = { [chatRoute]: replay('llamacpp/chat-stream'), 'GET /props': replay('llamacpp/props') };
+    const props = 'GET /props?model=smollm2';
+    const answers = { [chatRoute]: replay('llamacpp/chat-stream'), [props]: replay('llamacpp/props') };
     const events = await ask('llamacpp', answers);
     expect(events[0]).toMatchObject({ type: 'stream-start', ignoresTools: true });
     expect(sent('/v1/chat/completions')).not.toHaveProperty('tools');
     await server.close();
     const capable = json({ chat_template_caps: { supports_tools: true } });
-    const [begin] = await ask('llamacpp', { ...answers, 'GET /props': capable });
+    const [begin] = await ask('llamacpp', { ...answers, [props]: capable });
     expect(begin).not.toHaveProperty('ignoresTools');
     expect(sent('/v1/chat/completions')['tools']).toEqual(toolsOnWire);
   });

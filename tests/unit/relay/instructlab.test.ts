@@ -21,6 +21,8 @@ async function oneAtATime() {
     response.on('close', () => running--);
     if (request.url === '/v1/models') {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":[{"id":"m"}]}');
+    } else if (request.url === '/openapi.json') {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"info":{"version":"0.3.6"}}');
     } else {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write('data: 1\n\n');
@@ -46,7 +48,11 @@ describe('InstructLab', () => {
   it('is not asked for its state while a stream runs; the last known state is told', async () => {
     const { server, streams, refused, status, chat } = await oneAtATime();
     const before = await status();
-    expect(before).toMatchObject({ state: 'ready', models: [{ id: 'm' }] });
+    expect(before).toMatchObject({
+      state: 'ready',
+      models: [{ id: 'm' }],
+      version: 'llama-cpp-python 0.3.6',
+    });
     const reply = await chat();
     const asked = server.requests.length;
     expect(await status()).toEqual(before);
@@ -119,7 +125,9 @@ describe('InstructLab', () => {
     const reply = await chat();
     streams[0]?.end();
     await reply.text();
-    expect(server.requests.map(({ url }) => url)).toEqual(['/v1/models', '/v1/chat/completions']);
-    expect(server.requests.map(({ headers }) => headers.connection)).toEqual(['close', 'close']);
+    await status();
+    const urls = ['/v1/models', '/openapi.json', '/v1/chat/completions', '/v1/models'];
+    expect(server.requests.map(({ url }) => url)).toEqual(urls);
+    expect(server.requests.map(({ headers }) => headers.connection)).toEqual(urls.map(() => 'close'));
   });
 });

@@ -31,6 +31,16 @@ export const openAiStyle: readonly DifferenceCase[] = [
     },
   },
   {
+    what: 'description of its API, with a version',
+    path: '/openapi.json',
+    withoutKey: true,
+    replies: {
+      // That of what it serves with, not its own.
+      instructlab: { status: 200, body: /"info":\{"title":"[^"]*","version":"0\.3\.6"\}/ },
+      llamacpp: { status: 401 },
+    },
+  },
+  {
     what: 'properties',
     path: '/props',
     replies: {

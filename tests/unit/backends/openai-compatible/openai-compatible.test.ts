@@ -193,6 +193,24 @@ describe('an OpenAI-style server', () => {
     expect(await (await start('vllm', models)).probe(never)).toMatchObject({ state: 'ready' });
   });
 
+  it('asks InstructLab once for the version of what it serves with', async () => {
+    const ilab = await start('instructlab', {
+      'GET /v1/models': replay('instructlab/models'),
+      'GET /openapi.json': replay('instructlab/openapi'),
+    });
+    const asked = (path: string) => server.requests.filter((request) => request.path === path).length;
+    // A probe that comes right after another may be answered with what that one saw.
+    const modelsAfterProbe = async () => {
+      const ready = { state: 'ready', version: 'llama-cpp-python 0.3.6' };
+      expect(await ilab.probe(never)).toMatchObject(ready);
+      return asked('/v1/models');
+    };
+    await expect.poll(modelsAfterProbe).toBeGreaterThan(1);
+    expect(asked('/openapi.json')).toBe(1);
+    const [id = ''] = (await ilab.listModels(never)).map((model) => model.id);
+    expect(await ilab.inspect?.(id, never)).toMatchObject({ capabilities: { tools: false, json: true } });
+  });
+
   it('suspects the key when vLLM answers only where none is needed', async () => {
     server = await startReplayServer({});
     const callFetch: typeof fetch = (input) =>

@@ -1,23 +1,34 @@
-/** llama.cpp's server as a router, by the replies that its documentation gives (tools/server/README.md). */
+/** llama.cpp's server as a router, by replies as the real one gives them; faults that it rarely has are made up. */
 import { afterEach, expect, it } from 'vitest';
 import { createServerBackend } from '../../../contract/support/server-rows';
-import { type ReplayServer, startReplayServer } from '../../../contract/support/replay-server';
+import { type Answer, type ReplayServer, startReplayServer } from '../../../contract/support/replay-server';
 
 const { signal } = new AbortController();
 let server: ReplayServer;
 afterEach(() => server.close());
 
+/** What is refused, as the real router words it: `path` → message. */
+const refusals = new Map<string, string>();
+const refuse = (path: string, message: string) => refusals.set(path, message);
+
 async function router(...statuses: readonly object[]) {
   let next = 0;
   const reply = (body: object): string => JSON.stringify(body);
+  refusals.clear();
+  const done: Answer = (response, { path }) => {
+    response.setHeader('content-type', 'application/json');
+    const message = refusals.get(path);
+    if (message === undefined) return void response.end(reply({ success: true }));
+    response.writeHead(400).end(reply({ error: { code: 400, message, type: 'invalid_request_error' } }));
+  };
   server = await startReplayServer({
     'GET /v1/models': (response) => {
       const status = statuses[Math.min(next++, statuses.length - 1)];
       response.setHeader('content-type', 'application/json');
       response.end(reply({ data: [{ id: 'a', status }] }));
     },
-    'POST /models/load': (response) => void response.end(reply({ success: true })),
-    'POST /models/unload': (response) => void response.end(reply({ success: true })),
+    'POST /models/load': done,
+    'POST /models/unload': done,
   });
   return createServerBackend('llamacpp', server.baseUrl);
 }
@@ -33,6 +44,23 @@ it('loads, and waits until the model is in memory', async () => {
   expect(phases).toEqual(['initialize']);
   expect(told()).toEqual(['/models/load{"model":"a"}']);
   expect((await backend.listModels(signal))[0]).toMatchObject({ isLoaded: true, isLoadable: true });
+});
+
+it('waits for a model that is on its way already, and wakes none that sleeps', async () => {
+  const backend = await router({ value: 'loading' }, { value: 'loading' }, { value: 'sleeping' });
+  refuse('/models/load', 'model is already running');
+  await backend.load(load, () => undefined, signal);
+  expect((await backend.listModels(signal))[0]).toMatchObject({ isLoaded: true });
+  await backend.load(load, () => undefined, signal);
+  expect(told()).toHaveLength(1);
+});
+
+it('takes a model that is not in memory for freed', async () => {
+  const backend = await router({ value: 'unloaded' });
+  refuse('/models/unload', 'model is not running');
+  await backend.unload?.('a', signal);
+  refuse('/models/unload', 'something else');
+  await expect(backend.unload?.('a', signal)).rejects.toMatchObject({ code: 'bad-request' });
 });
 
 it('tells a load that failed', async () => {

@@ -1,13 +1,13 @@
-/** A real Ollama with a model that calls tools: the calculator answers, and the model tells the result. */
+/** Real servers and tools: a model of Ollama's calls one and tells the result; where none is called, the page says so. */
 import type { Page } from '@playwright/test';
 import { expect } from './app';
 import { testWithRelay } from './with-relay';
 
 /** A long history and a small machine. */
 const patience = 400_000;
-const { OLLAMA_BASE_URL: ollama } = process.env;
+const { OLLAMA_BASE_URL: ollama, INSTRUCTLAB_BASE_URL: instructlab } = process.env;
 
-const test = testWithRelay({ OLLAMA_BASE_URL: ollama });
+const test = testWithRelay({ OLLAMA_BASE_URL: ollama, INSTRUCTLAB_BASE_URL: instructlab });
 
 const sums = [
   ['12 * 4', '48'],
@@ -60,9 +60,8 @@ async function keep(page: Page): Promise<void> {
   await page.reload();
 }
 
-test.skip(ollama === undefined, 'OLLAMA_BASE_URL is not set.');
-
 test('a real model calls the calculator and tells its result', async ({ chat, page }) => {
+  test.skip(ollama === undefined, 'OLLAMA_BASE_URL is not set.');
   test.setTimeout(patience * 2);
   await keep(page);
   await expect(chat.answers).toHaveCount(sums.length * 2);
@@ -83,18 +82,27 @@ test('a real model calls the calculator and tells its result', async ({ chat, pa
   await expect(card).toContainText('answered by this page');
 });
 
-test('a model without tools answers all the same, and says that it was not told of them', async ({
-  chat,
-  page,
-}) => {
-  test.setTimeout(patience);
-  await chat.choose('Ollama · smollm2:latest');
-  await page.getByRole('button', { name: 'Answer settings' }).click();
-  await page.getByRole('spinbutton', { name: 'Longest answer' }).fill('16');
-  await page.locator('summary', { hasText: 'Tools' }).click();
-  await page.getByRole('checkbox', { name: /^Calculator/ }).check();
-  await expect(page.getByText(/^Ignored by smollm2/)).toBeVisible();
-  await page.getByRole('button', { name: 'Close', exact: true }).click();
-  await chat.ask('What is the capital of France?', patience);
-  await expect(chat.answer).toContainText('Tools were not sent');
-});
+const withoutTools = [
+  { url: ollama, label: 'Ollama', model: 'smollm2:latest', ignored: /^Ignored by smollm2/ },
+  // It would write a call as text.
+  { url: instructlab, label: 'InstructLab', ignored: /^Ignored by SmolLM2/ },
+];
+
+for (const { url, label, model, ignored } of withoutTools) {
+  test(`${label}: without tools it answers all the same, and says that it was not told of them`, async ({
+    chat,
+    page,
+  }) => {
+    test.skip(url === undefined, 'This server is not there.');
+    test.setTimeout(patience);
+    await chat.chooseOf(label, model);
+    await page.getByRole('button', { name: 'Answer settings' }).click();
+    await page.getByRole('spinbutton', { name: 'Longest answer' }).fill('16');
+    await page.locator('summary', { hasText: 'Tools' }).click();
+    await page.getByRole('checkbox', { name: /^Calculator/ }).check();
+    await expect(page.getByText(ignored)).toBeVisible();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    await chat.ask('What is the capital of France?', patience);
+    await expect(chat.answer).toContainText('Tools were not sent');
+  });
+}

@@ -21,6 +21,12 @@ async function switchOn(page: Page): Promise<void> {
   await close(page);
 }
 
+test('says so where nobody knows whether the model calls tools', async ({ chat, page }) => {
+  await chat.choose(`${scriptedLabel} · calculating`);
+  await openTools(page);
+  await expect(page.getByText(/^Nobody said whether calculating calls tools/)).toBeVisible();
+});
+
 test('the calculator answers by itself, and the model goes on', async ({ chat, page }) => {
   await switchOn(page);
   await chat.choose(`${scriptedLabel} · calculating`);

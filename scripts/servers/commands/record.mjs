@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { cacheDirectory } from '../../shared/cache-directory.mjs';
 import { Problem } from '../../shared/problem.mjs';
 import { root } from '../../shared/root.mjs';
 import { say } from '../../shared/say.mjs';
@@ -28,8 +29,8 @@ export async function record(names) {
       const note = await readNote(asked);
       if (!note || !(await isRunning(note)))
         throw new Problem(`Start it first: npm run servers -- up ${asked}`);
-      const whole = { model: await servedModel(note.url), ...body };
-      await writeFile(file, await post(`${note.url}${path}`, JSON.stringify(whole)));
+      const whole = body && { model: await servedModel(note.url), ...body };
+      await writeFile(file, masked(await ask(`${note.url}${path}`, whole && JSON.stringify(whole))));
       // A home folder names a person, and a key belongs nowhere.
       // Folders differ from machine to machine and say nothing.
       const started = note.command
@@ -56,15 +57,30 @@ async function servedModel(url) {
 }
 
 /**
+ * Folders of this machine, at the same length: the rest of the bytes stays where it was.
+ * @param {Buffer} bytes
+ */
+function masked(bytes) {
+  const folder = cacheDirectory();
+  return Buffer.from(
+    bytes
+      .toString('latin1')
+      .replaceAll(folder, '/example'.padEnd(folder.length, '-').slice(0, folder.length)),
+    'latin1',
+  );
+}
+
+/**
  * Status line, headers and body as they came, the framing of chunks decoded.
  * @param {string} url
- * @param {string} body
+ * @param {string} [body] then it is a POST
  * @returns {Promise<Buffer>}
  */
-function post(url, body) {
+function ask(url, body) {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${liveKey}` };
-    const asking = request(url, { method: 'POST', headers }, (response) => {
+    const method = body === undefined ? 'GET' : 'POST';
+    const asking = request(url, { method, headers }, (response) => {
       const lines = [`HTTP/1.1 ${response.statusCode} ${response.statusMessage}`];
       for (let at = 0; at < response.rawHeaders.length; at += 2) {
         lines.push(`${response.rawHeaders[at]}: ${response.rawHeaders[at + 1]}`);

@@ -169,6 +169,17 @@ describe('OpenAI-style servers', () => {
     ]);
   });
 
+  it.each([
+    ['vllm', 'vllm-think/tools-stream'],
+    ['vllm', 'vllm-think/tools-named-stream'],
+    ['llamacpp', 'llamacpp-think/tools-stream'],
+  ] as const)('%s: reads the call that the server read off the text, in %s', async (kind, name) => {
+    const events = await ask(kind, { [chatRoute]: replay(name) });
+    const calls = events.filter(({ type }) => type === 'tool-call');
+    expect(calls).toMatchObject([{ name: 'weather', arguments: '{"city": "Paris"}' }]);
+    expect(events.at(-1)).toMatchObject({ type: 'stream-end', reason: 'tool-calls' });
+  });
+
   it('gives the history in the protocol’s form', async () => {
     await ask('openai', { [chatRoute]: replay('openai/v1_chat_stream') }, { messages: history });
     expect(sent('/v1/chat/completions')['messages']).toEqual([

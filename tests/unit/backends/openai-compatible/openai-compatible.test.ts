@@ -226,6 +226,22 @@ describe('an OpenAI-style server', () => {
   });
 });
 
+describe('a server that tells thought from answer', () => {
+  it.each([
+    ['vllm', 'vllm-think/thinking-stream'],
+    ['llamacpp', 'llamacpp-think/thinking-stream'],
+  ] as const)('%s: both come apart', async (kind, name) => {
+    const backend = await start(kind, { [chat]: replay(name) });
+    const answer = await collectEvents(backend, ask({ params: { thinking: 'high' } }));
+    expect(lastBody()).toMatchObject({
+      chat_template_kwargs: { enable_thinking: true, reasoning_effort: 'high' },
+    });
+    expect(reasoningOf(answer)).toMatch(/^[A-Z][a-z ]+\n?$/);
+    expect(textOf(answer)).toMatch(/^\s*\d{1,4}$/);
+    expect(terminalOf(answer)).toMatchObject({ type: 'stream-end', reason: 'stop' });
+  });
+});
+
 describe('InstructLab, which answers one request at a time', () => {
   it('gets a second question only when the first answer is done', async () => {
     let running = 0;

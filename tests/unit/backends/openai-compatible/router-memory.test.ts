@@ -1,7 +1,12 @@
 /** llama.cpp's server as a router, by replies as the real one gives them; faults that it rarely has are made up. */
 import { afterEach, expect, it } from 'vitest';
 import { createServerBackend } from '../../../contract/support/server-rows';
-import { type Answer, type ReplayServer, startReplayServer } from '../../../contract/support/replay-server';
+import {
+  type Answer,
+  replay,
+  type ReplayServer,
+  startReplayServer,
+} from '../../../contract/support/replay-server';
 
 const { signal } = new AbortController();
 let server: ReplayServer;
@@ -61,6 +66,26 @@ it('takes a model that is not in memory for freed', async () => {
   await backend.unload?.('a', signal);
   refuse('/models/unload', 'something else');
   await expect(backend.unload?.('a', signal)).rejects.toMatchObject({ code: 'bad-request' });
+});
+
+it.each(['load', 'load-refused'])('reads the real router, which answers %s', async (reply) => {
+  const lists = ['models', 'models-loading', 'models-loaded'].map((name) =>
+    replay(`llamacpp-router/${name}`),
+  );
+  server = await startReplayServer({
+    'GET /v1/models': (response, request) =>
+      (lists.length > 1 ? lists.shift() : lists[0])?.(response, request),
+    'POST /models/load': replay(`llamacpp-router/${reply}`),
+    'POST /models/unload': replay('llamacpp-router/unload'),
+  });
+  const backend = createServerBackend('llamacpp', server.baseUrl);
+  const modelId = 'SmolLM2-135M-Instruct.Q4_1';
+  const loaded = await backend.load({ ...load, modelId }, () => undefined, signal);
+  expect(loaded).toMatchObject({ modelId, contextLength: 1024 });
+  expect(await backend.listModels(signal)).toMatchObject([
+    { id: modelId, isLoaded: true, isLoadable: true, quantization: 'Q4_1' },
+    { id: 'broken', isLoaded: false, isLoadable: true },
+  ]);
 });
 
 it('tells a load that failed', async () => {

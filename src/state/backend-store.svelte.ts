@@ -24,6 +24,7 @@ import { ServerModels } from './server-models.svelte';
 import type { Selection } from './setting-values';
 import type { ModelLibrary } from './model-library.svelte';
 import type { Settings } from './settings.svelte';
+import { SharedRound } from './shared-round';
 
 export class BackendStore {
   entries = $state.raw<readonly BackendEntry[]>([]);
@@ -45,7 +46,7 @@ export class BackendStore {
   #statuses: readonly UpstreamStatus[] = [];
   readonly #devices = new SvelteMap<string, Device>();
   readonly #places = new SvelteMap<string, RunsOn>();
-  #refreshing: Promise<void> | undefined;
+  readonly #round = new SharedRound((signal) => this.#check(signal));
 
   constructor(settings: Settings, library: ModelLibrary, origin: string) {
     this.#settings = settings;
@@ -89,12 +90,9 @@ export class BackendStore {
     this.#settings.set('params', { ...this.config, ...change });
   }
 
-  /** Asks the relay and every direct server once; calls that overlap share one round. */
+  /** Asks the relay and every direct server once; calls that overlap share one round, unless something changed. */
   refresh(signal: AbortSignal): Promise<void> {
-    this.#refreshing ??= this.#check(signal).finally(() => {
-      this.#refreshing = undefined;
-    });
-    return this.#refreshing;
+    return this.#round.run(signal);
   }
 
   /**
@@ -208,6 +206,11 @@ export class BackendStore {
 
   /** Takes changed connections over at once; states follow with the next `refresh`. */
   reconnect(): void {
+    this.#round.outdate();
+    this.#connect();
+  }
+
+  #connect(): void {
     const connections = connectionsOf({
       origin: this.#origin,
       config: this.#config,
@@ -245,7 +248,7 @@ export class BackendStore {
     try {
       this.#config = await fetchRelayConfig(signal);
       this.#library.offer(this.#config);
-      this.reconnect();
+      this.#connect();
       this.#statuses = (await fetchRelayStatus(signal)).upstreams;
       this.relayError = undefined;
     } catch (thrown) {
@@ -253,7 +256,7 @@ export class BackendStore {
     }
     const [builtIn] = await Promise.all([builtInAvailability(), this.#library.look().catch(() => undefined)]);
     this.#hasBuiltInModel = builtIn !== 'unavailable';
-    this.reconnect();
+    this.#connect();
     const own = this.entries.filter(({ connection }) => isLocal(connection) || connection.via === 'direct');
     await Promise.all(own.map(({ connection }) => this.#probe(connection.id, signal)));
     this.isChecking = false;

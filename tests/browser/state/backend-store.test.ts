@@ -25,6 +25,7 @@ const ready: RelayStatus = {
       label: 'Ollama',
       url: 'http://127.0.0.1:11434',
       state: 'ready',
+      hasKey: false,
       models: [{ id: 'other:latest' }, { id: 'smollm2:latest' }],
       version: '0.17.4',
     },
@@ -33,18 +34,24 @@ const ready: RelayStatus = {
 
 /** Path → body; a missing path is a connection that is refused. */
 let replies: Record<string, unknown> = {};
+/** Before the reply to a path, where a test wants to be in between. */
+let before: (pathname: string) => Promise<void>;
 let database: SwitchyardDatabase;
 
-function storeOver(given: Record<string, unknown>): BackendStore {
+function storeOver(
+  given: Record<string, unknown>,
+  settings = new Settings(new SettingStore(database), new Notices()),
+): BackendStore {
   replies = given;
-  const settings = new Settings(new SettingStore(database), new Notices());
   return new BackendStore(settings, new ModelLibrary(), location.origin);
 }
 
 beforeEach(() => {
   database = new SwitchyardDatabase(`backends-${crypto.randomUUID()}`);
+  before = () => Promise.resolve();
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input, location.origin);
+    await before(pathname);
     const body = replies[pathname];
     if (body === undefined) throw new TypeError('Failed to fetch');
     return Response.json(body);
@@ -157,6 +164,30 @@ describe('BackendStore', () => {
     store.changeConfig({ seed: undefined });
     expect(store.config.seed).toBeUndefined();
     expect(store.loadProgress).toBeUndefined();
+  });
+
+  test('a server that is added while others are asked is asked, too', async () => {
+    const settings = new Settings(new SettingStore(database), new Notices());
+    const store = storeOver(relay, settings);
+    const servers = ['slow', 'new'].map(
+      (id) => ({ id, kind: 'ollama', label: id, url: `http://127.0.0.1:1/${id}` }) as const,
+    );
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const asked: string[] = [];
+    before = async (pathname) => {
+      asked.push(pathname);
+      if (pathname.startsWith('/slow/')) await held;
+    };
+    settings.set('addedServers', servers.slice(0, 1));
+    const first = store.refresh(signal);
+    await expect.poll(() => asked.some((pathname) => pathname.startsWith('/slow/'))).toBe(true);
+    settings.set('addedServers', servers);
+    store.reconnect();
+    const second = store.refresh(signal);
+    release();
+    await Promise.all([first, second]);
+    expect(store.entry('new')?.state).toBe('unreachable');
   });
 
   test('asking for a backend that was removed says so', async () => {

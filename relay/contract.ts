@@ -89,6 +89,8 @@ export interface UpstreamStatus extends UpstreamSummary {
   /** Where the server itself is, for a person to read or to call directly. Never contains credentials. */
   readonly url: string;
   readonly state: UpstreamState;
+  /** Whether the relay adds a key to what it passes on. */
+  readonly hasKey: boolean;
   readonly models: readonly ModelInfo[];
   readonly version?: string;
   readonly latencyMs?: number;

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { PlainBackendError } from '../../src/core/backend-error';
 import type { UpstreamState } from '../contract';
 import { describeFailure, failureCode } from '../upstreams/describe-failure';
+import { speaksTls } from './speaks-tls';
 import type { Upstream } from '../upstreams/upstream';
 
 /** A list of models is far smaller. */
@@ -32,9 +33,10 @@ export async function askUpstream<Value>(
 ): Promise<ProbeAnswer<Value>> {
   const { label } = upstream.summary;
   try {
-    return judge(label, await get(upstream, path, signal), schema);
+    return judge(upstream, await get(upstream, path, signal), schema);
   } catch (thrown) {
-    return signal.aborted ? tooSlow(label) : failed(label, thrown);
+    if (signal.aborted) return tooSlow(label);
+    return (await speaksTlsInstead(upstream, thrown, signal)) ?? failed(label, thrown);
   }
 }
 
@@ -55,12 +57,16 @@ async function get(upstream: Upstream, path: string, signal: AbortSignal): Promi
   return { path, status: statusCode, contentType: String(headers['content-type'] ?? ''), text };
 }
 
-function judge<Value>(label: string, reply: Reply, schema: Schema<Value>): ProbeAnswer<Value> {
+function judge<Value>(upstream: Upstream, reply: Reply, schema: Schema<Value>): ProbeAnswer<Value> {
+  const { label } = upstream.summary;
+  const hasKey = upstream.settings.authorization !== undefined;
   const { path, status, text } = reply;
   const said = (text.trim().split('\n', 1)[0] ?? '').slice(0, 200);
   const detail = said === '' ? { status } : { status, said };
   if (status === 401 || status === 403) {
-    const message = `${label} refused the key (status ${status}). Check its API key in the relay's environment.`;
+    const message = hasKey
+      ? `${label} refused the key (status ${status}). Check its API key in the relay's environment.`
+      : `${label} wants a key (status ${status}), and the relay's environment has none for it.`;
     return { state: 'unauthorized', error: { code: 'unauthorized', message, detail } };
   }
   if (status === 429 || status >= 500) {
@@ -88,6 +94,19 @@ function failed(label: string, thrown: unknown): Problem {
   // A port that answers with something other than HTTP is the wrong port.
   const state = code === 'server-failed' ? 'misconfigured' : 'unreachable';
   return { state, error: { code, message, detail: { said: failureCode(thrown) } } };
+}
+
+/** A server with TLS closes a connection on which it hears plain http, or says so in TLS. */
+async function speaksTlsInstead(
+  { settings, summary: { label } }: Upstream,
+  thrown: unknown,
+  signal: AbortSignal,
+): Promise<Problem | undefined> {
+  const isClosed = /^(UND_ERR_SOCKET|ECONNRESET|EPIPE|HPE_.*)$/.test(failureCode(thrown));
+  const isPlain = settings.baseUrl.startsWith('http:');
+  if (!isClosed || !isPlain || !(await speaksTls(settings.baseUrl, signal))) return undefined;
+  const message = `${label} speaks TLS there, so its base URL must begin with https.`;
+  return { state: 'misconfigured', error: { code: 'bad-request', message, detail: { said: 'SPEAKS_TLS' } } };
 }
 
 function tooSlow(label: string): Problem {

@@ -54,8 +54,8 @@ export class StatusMonitor {
   }
 }
 
-function base(upstream: Upstream): UpstreamSummary & Pick<UpstreamStatus, 'url'> {
-  return { ...upstream.summary, url: upstream.settings.baseUrl };
+function base({ summary, settings }: Upstream): UpstreamSummary & Pick<UpstreamStatus, 'url' | 'hasKey'> {
+  return { ...summary, url: settings.baseUrl, hasKey: settings.authorization !== undefined };
 }
 
 function delay(milliseconds: number): Promise<void> {

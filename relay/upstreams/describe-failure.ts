@@ -31,8 +31,12 @@ export function describeFailure(thrown: unknown, label: string): RelayError {
   const code = failureCode(thrown);
   const words = byCode[code];
   if (words !== undefined) return { status: 502, code: 'unreachable', message: `${label} ${words}` };
-  if (/CERT|SSL|TLS|SELF_SIGNED/.test(code)) {
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
     const message = `${label} has a certificate that this machine does not trust (${code}).`;
+    return { status: 502, code: 'unreachable', message };
+  }
+  if (/SSL|TLS|EPROTO/.test(code)) {
+    const message = `${label} does not speak TLS there (${code}). If it has none, its base URL must begin with http.`;
     return { status: 502, code: 'unreachable', message };
   }
   const message = `${label} sent something that is no proper HTTP answer (${code}).`;

@@ -16,6 +16,7 @@ export async function detectServerKind(
   baseUrl: string,
   callFetch: typeof fetch,
   signal: AbortSignal,
+  apiKey?: string,
 ): Promise<ServerKind | undefined> {
   const connection: ServerConnection = {
     id: 'detect',
@@ -23,11 +24,12 @@ export async function detectServerKind(
     label: 'The server',
     baseUrl,
     via: 'direct',
+    apiKey,
   };
   const { root, api } = apiBase(connection);
   const http = createServerHttp({ ...connection, baseUrl: root }, callFetch);
   const failures: BackendError[] = [];
-  for (const { kind, asks } of signs(api)) {
+  for (const { kind, asks } of signs(root, api)) {
     try {
       await asks(http, signal);
       return kind;
@@ -48,10 +50,10 @@ interface Sign {
 }
 
 /** In this order: one request at a time, since InstructLab takes no two, and the most special sign first. */
-function signs(api: string): readonly Sign[] {
+function signs(root: string, api: string): readonly Sign[] {
   const greeting = v.object({ message: v.pipe(v.string(), v.includes('InstructLab')) });
   const { vllm, llamacpp } = serverPresets;
-  return [
+  const all: readonly Sign[] = [
     { kind: 'instructlab', asks: (http, signal) => http.getJson('/', greeting, signal) },
     { kind: 'ollama', asks: (http, signal) => http.getJson('/api/version', field('version'), signal) },
     {
@@ -65,6 +67,8 @@ function signs(api: string): readonly Sign[] {
     },
     { kind: 'openai', asks: (http, signal) => http.getJson(`${api}/models`, modelsSchema, signal) },
   ];
+  // Ollama tells its version at `/api/version`, so an address with its `/api` would look like vLLM.
+  return root.endsWith('/api') ? all.filter(({ kind }) => kind !== 'vllm') : all;
 }
 
 function field(name: string) {

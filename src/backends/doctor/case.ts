@@ -29,3 +29,8 @@ function placeOf(url: string): string {
 export function hostOf({ baseUrl }: ServerConnection): string {
   return URL.canParse(baseUrl) ? new URL(baseUrl).origin : baseUrl;
 }
+
+/** The same address with https for http, or http for https. */
+export function otherScheme(url: string): string {
+  return url.startsWith('https:') ? url.replace(/^https:/, 'http:') : url.replace(/^http:/, 'https:');
+}

@@ -1,18 +1,11 @@
 /** The questions about a server that the browser itself calls. */
 import type { ServerConnection } from '../../core/connection';
 import type { Case } from './case';
-import { identify } from './identify';
+import { identify, otherKind } from './identify';
 import { spaceOf } from './local-network';
 import { answerThatFails } from './failed-answer';
 import type { Reply } from './server-questions';
-import {
-  hasModel,
-  isInstructLabGreeting,
-  modelIds,
-  type ServerPaths,
-  serverPaths,
-  textField,
-} from './server-paths';
+import { hasModel, modelIds, type ServerPaths, serverPaths, textField } from './server-paths';
 import { whyNothing } from './no-answer';
 import { known, mostLikely, type Verdict } from './verdict';
 
@@ -113,20 +106,11 @@ async function examineModels(
   ids: readonly string[],
   ms: number,
 ): Promise<Verdict> {
-  const { questions, checklist, patient } = one;
+  const { checklist, patient } = one;
   const { kind, label } = connection;
   const version = await versionOf(one, paths);
-  const isOpenAi = kind === 'openai' || (kind === 'vllm' && version === undefined);
-  if (isOpenAi) {
-    const greeting = await questions.get(`${paths.root}/`);
-    if (greeting.state === 'reply' && isInstructLabGreeting(greeting.json)) {
-      return known({
-        cause: 'wrong-kind',
-        foundKind: 'instructlab',
-        why: `At ${paths.root}/ it greets as InstructLab.`,
-      });
-    }
-  }
+  const other = await otherKind(one, connection, version);
+  if (other) return other;
   checklist.ask('Does it have the model?');
   if (ids.length === 0) {
     checklist.note('bad', 'It has none.');

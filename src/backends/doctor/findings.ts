@@ -40,6 +40,16 @@ function allowed(actions: readonly DoctorAction[], { hasRelayWay, isAdded }: Cir
 
 const isRelayed = ({ connection }: Circumstances): boolean => connection.via === 'relay';
 
+/** What else a page, or the relay, would see in the same way. */
+function lookAlikes(about: Circumstances): string {
+  const { connection } = about;
+  if (isRelayed(about))
+    return `another port or machine looks the same. The relay has the address from ${upstreamVariable(connection.kind)}.`;
+  return connection.baseUrl.startsWith('http:')
+    ? 'another port or machine looks the same, and so does https with a certificate that this browser does not trust.'
+    : 'another port or machine looks the same.';
+}
+
 /** Where its address is written down. */
 function addressPlace({ connection, isAdded }: Circumstances): string {
   return isAdded
@@ -85,7 +95,7 @@ const words: Readonly<Record<Cause, (about: Circumstances, suspect: Suspect) => 
     const command = isKindKnown ? startCommand(connection) : undefined;
     return {
       title: `Nothing answers at ${hostOf(connection)}.`,
-      fix: `Start the server there, or correct the address: another port or machine looks the same.${isRelayed(about) ? ` The relay has the address from ${upstreamVariable(connection.kind)}.` : ''}`,
+      fix: `Start the server there, or correct the address: ${lookAlikes(about)}`,
       commands: command ? [command] : [],
       actions: ['change-address'],
     };

@@ -16,7 +16,7 @@ export async function identify(
   examine: (one: Case, connection: ServerConnection) => Promise<Verdict>,
 ): Promise<Verdict> {
   const { connection } = one.patient;
-  const found = await kindAt(one, connection.baseUrl, 'Which kind of server is it?');
+  const found = await kindAt(one, connection, 'Which kind of server is it?');
   switch (found) {
     case 'nothing':
       return whyNothing(one, connection, serverPaths(connection), 'nothing');
@@ -42,7 +42,7 @@ export async function whatElse(
   seen: string,
   isHtml: boolean,
 ): Promise<Verdict> {
-  const found = await kindAt(one, connection.baseUrl, 'Is it another kind of server?');
+  const found = await kindAt(one, connection, 'Is it another kind of server?');
   if (found in serverPresets && found !== connection.kind) {
     return known({ cause: 'wrong-kind', why: seen, foundKind: found as ServerKind });
   }
@@ -52,11 +52,35 @@ export async function whatElse(
   return oneOf({ cause: 'not-a-model-server', why: seen }, { cause: 'wrong-path', why: seen });
 }
 
+/**
+ * Servers of several kinds list their models alike, so a list alone does not show that the kind is right.
+ * @param version what only the right kind tells
+ */
+export async function otherKind(
+  one: Case,
+  connection: ServerConnection,
+  version: string | undefined,
+): Promise<Verdict | undefined> {
+  const { kind } = connection;
+  if (kind === 'ollama' || version !== undefined) return undefined;
+  const found = await kindAt(one, connection, 'Which kind of server is it?');
+  const isTelling =
+    kind === 'openai' ? found === 'instructlab' : found in serverPresets && found !== 'openai';
+  if (!isTelling || found === kind) return undefined;
+  const foundKind = found as ServerKind;
+  const why = `It lists its models, and answers a question that only ${serverPresets[foundKind].label} knows.`;
+  return known({ cause: 'wrong-kind', why, foundKind });
+}
+
 /** Somebody may have typed a path too many. */
 async function atItsRoot(one: Case, connection: ServerConnection): Promise<Verdict | undefined> {
   const { pathname, origin } = new URL(connection.baseUrl);
   if (/^\/(v1\/?)?$/.test(pathname)) return undefined;
-  const found = await kindAt(one, origin, 'Does a server answer without the path?');
+  const found = await kindAt(
+    one,
+    { ...connection, baseUrl: origin },
+    'Does a server answer without the path?',
+  );
   if (!(found in serverPresets)) return undefined;
   const label = serverPresets[found as ServerKind].label;
   return known({
@@ -66,10 +90,15 @@ async function atItsRoot(one: Case, connection: ServerConnection): Promise<Verdi
   });
 }
 
-async function kindAt({ questions, checklist, signal }: Case, url: string, question: string): Promise<Found> {
+/** A key goes along where the server has taken it already. */
+async function kindAt(
+  { questions, checklist, signal }: Case,
+  { baseUrl, apiKey }: ServerConnection,
+  question: string,
+): Promise<Found> {
   checklist.ask(question);
   try {
-    const kind = await detectServerKind(url, questions.fetch, signal);
+    const kind = await detectServerKind(baseUrl, questions.fetch, signal, apiKey);
     checklist.note(
       kind ? 'good' : 'bad',
       kind ? `It is ${serverPresets[kind].label}.` : 'It is none that we know.',

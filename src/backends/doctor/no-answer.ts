@@ -6,9 +6,9 @@ import type { ServerConnection } from '../../core/connection';
 import { serverPresets } from '../presets';
 import type { Case } from './case';
 import { refusedUnread } from './refused-unread';
-import type { ServerPaths } from './server-paths';
-import { whyUnreachable } from './unreachable-server';
-import { mostLikely, oneOf, type Verdict } from './verdict';
+import { type ServerPaths, textField } from './server-paths';
+import { secureInstead, whyUnreachable } from './unreachable-server';
+import { known, mostLikely, oneOf, type Verdict } from './verdict';
 import { askWitness } from './relay-witness';
 import { waitsForPermission } from './network-permission';
 
@@ -37,7 +37,10 @@ export async function whyNothing(
   if (hidden) return hidden;
   const witness = await askWitness(one, connection);
   if (isThere === false) return whyUnreachable(one, connection, paths, witness);
-  if (isThere) return refusedUnread(one, connection, witness);
+  if (isThere) {
+    const secure = await secureInstead(one, connection, paths, witness);
+    return secure ?? refusedUnread(one, connection, witness);
+  }
   const isUp = witness?.state === 'ready';
   if (isUp)
     return mostLikely({
@@ -60,7 +63,7 @@ async function hiddenRefusal(
   { kind, apiKey }: ServerConnection,
   paths: ServerPaths,
 ): Promise<Verdict | undefined> {
-  if (kind !== 'vllm' && kind !== 'openai') return undefined;
+  if (kind === 'ollama') return undefined;
   const open = `${paths.root}/version`;
   checklist.ask('Does it answer where no key is needed?');
   const reply = await questions.get(open);
@@ -70,6 +73,11 @@ async function hiddenRefusal(
     canRead ? 'Yes, this page may read that.' : 'Not to this page either.',
   );
   if (!canRead) return undefined;
+  if (kind !== 'vllm' && kind !== 'openai') {
+    if (textField(reply.json, 'version') === undefined) return undefined;
+    const why = `It lets this page read ${open}, which only vLLM has, and hides ${paths.models}.`;
+    return known({ cause: 'wrong-kind', foundKind: 'vllm', why });
+  }
   return mostLikely({
     cause: apiKey ? 'key-wrong' : 'key-missing',
     why: `It lets this page read ${open}, and hides ${paths.models}: vLLM refuses a key in this way.`,

@@ -1,4 +1,4 @@
-/** What to ask each kind of server: its list of models, its version, and whether it is InstructLab. */
+/** What to ask each kind of server: its list of models and its version. */
 import * as v from 'valibot';
 import type { ServerConnection, ServerKind } from '../../core/connection';
 import { type OpenAiQuirks, serverPresets } from '../presets';
@@ -28,7 +28,6 @@ export function serverPaths(connection: ServerConnection): ServerPaths {
 
 const ollamaModels = v.object({ models: v.nullish(v.array(v.object({ name: v.string() })), []) });
 const openAiModels = v.object({ data: v.array(v.object({ id: v.string() })) });
-const greeting = v.object({ message: v.pipe(v.string(), v.includes('InstructLab')) });
 
 /** The ids in a list of models; undefined when it is no such list. */
 export function modelIds(kind: ServerKind, json: unknown): readonly string[] | undefined {
@@ -48,8 +47,4 @@ export function hasModel(kind: ServerKind, ids: readonly string[], wanted: strin
 export function textField(json: unknown, field: string): string | undefined {
   const parsed = v.safeParse(v.object({ [field]: v.string() }), json);
   return parsed.success ? parsed.output[field] : undefined;
-}
-
-export function isInstructLabGreeting(json: unknown): boolean {
-  return v.safeParse(greeting, json).success;
 }

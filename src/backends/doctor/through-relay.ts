@@ -3,7 +3,7 @@ import type { UpstreamStatus } from '../../../relay/contract';
 import type { PlainBackendError } from '../../core/backend-error';
 import type { Cause } from '../../core/diagnosis';
 import { detectServerKind } from '../detect-server-kind';
-import type { Case } from './case';
+import { otherScheme, type Case } from './case';
 import { hasModel } from './server-paths';
 import { known, mostLikely, oneOf, type Verdict } from './verdict';
 
@@ -57,11 +57,11 @@ function examineModels({ checklist, patient }: Case, status: UpstreamStatus): Ve
   return known({ cause: 'works', why: `It answers the relay: ${facts}.` });
 }
 
-async function whyNotReady(one: Case, { kind, url, error }: UpstreamStatus): Promise<Verdict> {
+async function whyNotReady(one: Case, { kind, url, hasKey, error }: UpstreamStatus): Promise<Verdict> {
   const why = error?.message ?? 'The relay gives no reason.';
   const httpStatus = error?.detail.status;
   if (httpStatus === 401) {
-    return oneOf({ cause: 'key-missing', why }, { cause: 'key-wrong', why });
+    return known({ cause: hasKey ? 'key-wrong' : 'key-missing', why });
   }
   if (httpStatus === 403) {
     return kind === 'ollama'
@@ -69,9 +69,10 @@ async function whyNotReady(one: Case, { kind, url, error }: UpstreamStatus): Pro
           cause: 'host-refused',
           why: `Ollama answered 403. It knows no keys, but it compares the name by which it is called.`,
         })
-      : oneOf({ cause: 'key-missing', why }, { cause: 'key-wrong', why });
+      : mostLikely({ cause: hasKey ? 'key-wrong' : 'key-missing', why });
   }
   const cause = causeOf(error);
+  if (cause === 'wrong-scheme') return known({ cause, why, betterUrl: otherScheme(url) });
   if (cause) return known({ cause, why });
   return whatAnswers(one, kind, url, why);
 }
@@ -84,8 +85,10 @@ function causeOf(error: PlainBackendError | undefined): Cause | undefined {
   if (status === 503) return /loading/i.test(said) ? 'loading' : 'busy';
   if (status !== undefined && status >= 500) return 'server-failing';
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(said)) return 'name-not-found';
-  if (/CERT|SELF_SIGNED/.test(said)) return 'certificate-refused';
-  if (/SSL|TLS|EPROTO|HPE_/.test(said)) return 'wrong-scheme';
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(said)) return 'certificate-refused';
+  // The latter are words of Go's and nginx's servers.
+  if (said.startsWith('HPE_')) return 'not-a-model-server';
+  if (/SSL|TLS|EPROTO|to an HTTPS server|to HTTPS port/.test(said)) return 'wrong-scheme';
   return error?.code === 'unreachable' ? 'server-down' : undefined;
 }
 

@@ -1,7 +1,7 @@
 /** The browser reaches nothing at the address: nobody there, TLS, or the browser itself is in the way. */
 import type { UpstreamStatus } from '../../../relay/contract';
 import type { ServerConnection } from '../../core/connection';
-import { hostOf, type Case } from './case';
+import { hostOf, otherScheme, type Case } from './case';
 import { spaceOf } from './local-network';
 import { networkAccess } from './network-permission';
 import { modelIds, type ServerPaths } from './server-paths';
@@ -21,23 +21,16 @@ export async function whyUnreachable(
   const blocked = await blockedByBrowser(one, connection, witness, down);
   if (blocked) return blocked;
   if (new URL(place).protocol === 'https:') return whyNoTls(one, connection, paths, witness, down);
-  const secure = place.replace(/^http:/, 'https:');
-  if (await asks(one, `Does it speak https instead?`, paths.models.replace(place, secure))) {
-    return known({
-      cause: 'wrong-scheme',
-      why: `Something answers at ${secure}, and nothing at ${place}.`,
-      betterUrl: secure,
-    });
-  }
+  const secure = await secureInstead(one, connection, paths, witness);
+  if (secure) return secure;
   if (witness?.state === 'ready') {
     return known({
       cause: 'unreachable-from-browser',
       why: `The relay reaches ${place}; this browser does not.`,
     });
   }
-  // A relay on this very machine sees what the browser should see.
-  const isSameMachine = spaceOf(new URL(one.tools.page.origin).hostname) === 'loopback';
-  const agrees = witness?.state === 'unreachable' && witness.error?.code === 'unreachable' && isSameMachine;
+  const agrees =
+    witness?.state === 'unreachable' && witness.error?.code === 'unreachable' && sharesMachine(one);
   if (agrees)
     return known({ ...down, why: `Neither this browser nor the relay gets an answer at ${place}.` });
   return mostLikely(down);
@@ -79,6 +72,30 @@ async function blockedByBrowser(
   }
 }
 
+/** An http address at which https is spoken. A certificate that this browser does not trust hides that from a page. */
+export async function secureInstead(
+  one: Case,
+  connection: ServerConnection,
+  { models }: ServerPaths,
+  witness: UpstreamStatus | undefined,
+): Promise<Verdict | undefined> {
+  const place = hostOf(connection);
+  if (place.startsWith('https:')) return undefined;
+  const secure = otherScheme(place);
+  const scheme = { cause: 'wrong-scheme', betterUrl: otherScheme(connection.baseUrl) } as const;
+  if (witness?.error?.detail.said === 'SPEAKS_TLS' && sharesMachine(one)) {
+    return known({ ...scheme, why: `The relay finds TLS at ${place}, and no plain http.` });
+  }
+  return (await asks(one, 'Does it speak https instead?', models.replace(place, secure)))
+    ? known({ ...scheme, why: `Something answers at ${secure}, and nothing proper at ${place}.` })
+    : undefined;
+}
+
+/** A relay on this very machine sees what the browser should see. */
+function sharesMachine({ tools }: Case): boolean {
+  return spaceOf(new URL(tools.page.origin).hostname) === 'loopback';
+}
+
 async function whyNoTls(
   one: Case,
   connection: ServerConnection,
@@ -87,7 +104,7 @@ async function whyNoTls(
   down: Suspect,
 ): Promise<Verdict> {
   const place = hostOf(connection);
-  const plain = place.replace(/^https:/, 'http:');
+  const plain = otherScheme(place);
   const certificate: Suspect = {
     cause: 'certificate-refused',
     why: `The browser does not tell a page what is wrong with a certificate.`,
@@ -96,7 +113,11 @@ async function whyNoTls(
     return mostLikely({ ...certificate, why: `The relay reaches ${place}; this browser does not.` });
   // From an https page, plain http would be stopped and prove nothing.
   if (one.tools.page.origin.startsWith('https:')) return oneOf(certificate, down);
-  const scheme: Suspect = { cause: 'wrong-scheme', why: `Something answers at ${plain}.`, betterUrl: plain };
+  const scheme: Suspect = {
+    cause: 'wrong-scheme',
+    why: `Something answers at ${plain}.`,
+    betterUrl: otherScheme(connection.baseUrl),
+  };
   const reply = await one.questions.get(models.replace(place, plain));
   if (reply.state === 'reply' && modelIds(connection.kind, reply.json)) return known(scheme);
   // Many servers with TLS also say in plain http that they want TLS.

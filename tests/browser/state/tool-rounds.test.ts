@@ -22,7 +22,15 @@ const config: RelayConfig = {
 };
 const status: RelayStatus = {
   upstreams: [
-    { id: 'server', kind: 'openai', label: 'Server', url: 'http://s', state: 'ready', models: [{ id: 'm' }] },
+    {
+      id: 'server',
+      kind: 'openai',
+      label: 'Server',
+      url: 'http://s',
+      state: 'ready',
+      hasKey: false,
+      models: [{ id: 'm' }],
+    },
   ],
 };
 

@@ -33,6 +33,10 @@ describe('detectServerKind', () => {
     expect(await detect(recordings, '/v1')).toBe(kind);
   });
 
+  it('does not take Ollama’s own API for vLLM', async () => {
+    expect(await detect({ 'GET /api/version': 'ollama/version' }, '/api')).toBeUndefined();
+  });
+
   it('knows none of them in another program', async () => {
     expect(await detect({})).toBeUndefined();
   });

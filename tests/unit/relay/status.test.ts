@@ -1,5 +1,8 @@
 /** `/api/status` and `/api/config`: what is said about servers that answer, fail, or are something else. */
+import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { RelayConfig, RelayStatus, UpstreamStatus } from '../../../relay/contract';
 import type { UpstreamSettings } from '../../../relay/settings/settings';
@@ -40,6 +43,7 @@ describe('a server that answers', () => {
       label: 'Ollama',
       url: server.url,
       state: 'ready',
+      hasKey: false,
       version: '0.17.4',
       models: [
         { id: 'smollm2:latest', bytes: 98_363_149, quantization: 'Q4_1', isLoaded: true },
@@ -112,11 +116,11 @@ describe('a server that does not', () => {
 
   it.each([
     [
-      'a key that is refused',
+      'a key that is missing',
       answers(401, 'application/json', '{"error":"Unauthorized"}'),
       'unauthorized',
       'unauthorized',
-      /refused the key \(status 401\)/,
+      /wants a key \(status 401\)/,
     ],
     ['a key without rights', answers(403, 'text/plain', ''), 'unauthorized', 'unauthorized', /status 403/],
     [
@@ -190,6 +194,33 @@ describe('a server that does not', () => {
       });
     },
   );
+
+  it('a key that is refused', async () => {
+    const server = await fakeServer(answers(401, 'application/json', '{"error":"Unauthorized"}'));
+    const [status] = await statusOf(upstreamOf('vllm', server.url, { authorization: 'Bearer wrong' }));
+    expect(status).toMatchObject({ state: 'unauthorized', hasKey: true });
+    expect(status?.error?.message).toMatch(/refused the key \(status 401\)/);
+  });
+
+  it('TLS where plain http was configured', async () => {
+    const files = new URL('../../fixtures/self-signed/', import.meta.url);
+    const key = readFileSync(new URL('key.pem', files));
+    const cert = readFileSync(new URL('certificate.pem', files));
+    const server = createServer({ key, cert }, vllm);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const [status] = await statusOf(upstreamOf('vllm', `http://127.0.0.1:${port}`));
+    server.close();
+    expect(status).toMatchObject({ state: 'misconfigured', error: { detail: { said: 'SPEAKS_TLS' } } });
+    expect(status?.error?.message).toContain('must begin with https');
+  });
+
+  it('plain http where TLS was configured', async () => {
+    const { url } = await fakeServer(vllm);
+    const [status] = await statusOf(upstreamOf('vllm', url.replace('http:', 'https:')));
+    expect(status).toMatchObject({ state: 'unreachable', error: { code: 'unreachable' } });
+    expect(status?.error?.message).toMatch(/does not speak TLS there \(E\w+\)/);
+  });
 
   it('is not there, and does not hold up those that are', async () => {
     const server = await fakeServer(vllm);

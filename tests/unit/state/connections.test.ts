@@ -17,6 +17,7 @@ const status: UpstreamStatus = {
   label: 'InstructLab',
   url: 'http://127.0.0.1:8000',
   state: 'ready',
+  hasKey: false,
   models: [],
 };
 const nothingSet = { addedServers: [], directUpstreams: [] };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cause, Certainty } from '../../../../src/core/diagnosis';
 import { createTurns } from '../../../../src/backends/shared/turns';
+import type { UpstreamStatus } from '../../../../relay/contract';
 import { examine, type Examination, type Route, type World } from './world';
 
 const ollama = 'http://localhost:11434';
@@ -315,6 +316,76 @@ describe('an answer that does not help', () => {
     expect(findings[0]).toMatchObject({ cause: 'wrong-kind', foundKind: 'instructlab' });
   });
 
+  it('vLLM that hides that it wants a key, taken for another kind', async () => {
+    const routes = { ...vllmRoutes, [`${vllm}/v1/models`]: { isHidden: true } };
+    for (const kind of ['llamacpp', 'instructlab'] as const) {
+      const { certainty, findings } = await examine(kind, vllm, { routes });
+      expect([certainty, findings[0].cause, findings[0].foundKind]).toEqual(['known', 'wrong-kind', 'vllm']);
+    }
+  });
+
+  it('llama.cpp taken for vLLM and for InstructLab, whose lists of models look the same', async () => {
+    const routes = {
+      [`${vllm}/v1/models`]: { recording: 'llamacpp/models' },
+      [`${vllm}/props`]: { recording: 'llamacpp/props' },
+      [vllm]: { status: 404, body: '{"error":{"message":"File Not Found"}}' },
+    };
+    for (const kind of ['vllm', 'instructlab'] as const) {
+      const { certainty, findings } = await examine(kind, vllm, { routes });
+      expect([certainty, findings[0].cause, findings[0].foundKind]).toEqual([
+        'known',
+        'wrong-kind',
+        'llamacpp',
+      ]);
+    }
+    expect(found(await examine('openai', vllm, { routes }))).toEqual(['known', 'works']);
+  });
+
+  it('a key where Ollama should be, which knows none', async () => {
+    const locked = { status: 401, body: '{"error":{"message":"Invalid API Key"}}' };
+    const proxy = await examine('ollama', ollama, { routes: { [ollama]: locked } });
+    expect(found(proxy)).toEqual(['most-likely', 'key-missing']);
+    const routes = { [ollama]: locked, [`${ollama}/health`]: { body: '{"status":"ok"}' } };
+    const { certainty, findings } = await examine('ollama', ollama, { routes });
+    expect([certainty, findings[0].cause, findings[0].foundKind]).toEqual([
+      'most-likely',
+      'wrong-kind',
+      'llamacpp',
+    ]);
+  });
+
+  it('a path too many beside a key that is right', async () => {
+    const refusal = { recording: 'llamacpp/auth-wrong-chat' };
+    const guarded = (route: Route): Route => ({ ...route, key: 'right', refusal });
+    const routes = {
+      [`${vllm}/props`]: guarded({ recording: 'llamacpp/props' }),
+      [vllm]: guarded({ status: 404, body: '{}' }),
+    };
+    const examination = await examine('llamacpp', `${vllm}/chat`, { routes }, { key: 'right' });
+    expect(found(examination)).toEqual(['known', 'wrong-path']);
+    expect(examination.findings[0].betterUrl).toBe(vllm);
+  });
+
+  it('a port that answers http and https alike wants https', async () => {
+    const secure = vllm.replace('http:', 'https:');
+    const routes = { [vllm]: { status: 400, isHidden: true }, [secure]: { isHidden: true } };
+    const { certainty, findings } = await examine('llamacpp', `${vllm}/v1`, { routes });
+    expect([certainty, findings[0].cause, findings[0].betterUrl]).toEqual([
+      'known',
+      'wrong-scheme',
+      `${secure}/v1`,
+    ]);
+  });
+
+  it('TLS with a certificate that the browser does not trust: only the relay sees it', async () => {
+    const error = { code: 'bad-request', message: 'It speaks TLS.', detail: { said: 'SPEAKS_TLS' } } as const;
+    const world: World = { upstreams: [{ state: 'misconfigured', error }] };
+    expect(found(await examine('ollama', ollama, world))).toEqual(['known', 'wrong-scheme']);
+    const without = await examine('ollama', ollama, {});
+    expect(found(without)).toEqual(['most-likely', 'server-down']);
+    expect(without.findings[0].fix).toContain('https with a certificate that this browser does not trust');
+  });
+
   it('a path too many', async () => {
     const { findings, certainty } = await examine('ollama', `${ollama}/chat`, { routes: ollamaRoutes });
     expect([certainty, findings[0].cause, findings[0].betterUrl]).toEqual(['known', 'wrong-path', ollama]);
@@ -366,8 +437,11 @@ describe('through the relay', () => {
   const failing = (
     code: 'unreachable' | 'bad-request' | 'server-failed' | 'timeout' | 'unauthorized',
     detail = {},
+    more: Partial<UpstreamStatus> = {},
   ) => ({
-    upstreams: [{ state: 'unreachable', error: { code, message: 'The relay says why.', detail } } as const],
+    upstreams: [
+      { ...more, state: 'unreachable', error: { code, message: 'The relay says why.', detail } } as const,
+    ],
   });
 
   it.each<[string, World, [Certainty, ...Cause[]]]>([
@@ -383,10 +457,18 @@ describe('through the relay', () => {
       failing('unreachable', { said: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
       ['known', 'certificate-refused'],
     ],
-    ['no HTTP', failing('server-failed', { said: 'HPE_INVALID_CONSTANT' }), ['known', 'wrong-scheme']],
+    ['no HTTP', failing('server-failed', { said: 'HPE_INVALID_CONSTANT' }), ['known', 'not-a-model-server']],
+    ['TLS', failing('bad-request', { said: 'SPEAKS_TLS' }), ['known', 'wrong-scheme']],
+    ['no TLS', failing('unreachable', { said: 'ERR_SSL_WRONG_VERSION_NUMBER' }), ['known', 'wrong-scheme']],
+    [
+      'a server that says it wants TLS',
+      failing('bad-request', { status: 400, said: 'Client sent an HTTP request to an HTTPS server.' }),
+      ['known', 'wrong-scheme'],
+    ],
     ['slow', failing('timeout'), ['known', 'too-slow']],
     ['503', failing('server-failed', { status: 503 }), ['known', 'busy']],
-    ['401', failing('unauthorized', { status: 401 }), ['one-of', 'key-missing', 'key-wrong']],
+    ['401 without a key', failing('unauthorized', { status: 401 }), ['known', 'key-missing']],
+    ['401 with a key', failing('unauthorized', { status: 401 }, { hasKey: true }), ['known', 'key-wrong']],
     ['403 of Ollama', failing('unauthorized', { status: 403 }), ['most-likely', 'host-refused']],
     ['404', failing('bad-request', { status: 404 }), ['one-of', 'wrong-path', 'not-a-model-server']],
   ])('%s', async (_, world, expected) => {

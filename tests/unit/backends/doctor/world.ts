@@ -118,6 +118,7 @@ function statuses({ upstreams = [] }: World): UpstreamStatus[] {
     label: 'The server',
     url: 'http://localhost:11434',
     state: 'ready',
+    hasKey: false,
     models: [],
     ...given,
   }));

@@ -1,7 +1,10 @@
-/** `npm run test:live [-- --start NAME …]`: the contract suite against real servers, directly and through the relay. */
+/**
+ * `npm run test:live [-- --start NAME …]`: the contract suite against real servers, directly and through the relay;
+ * of the servers that it starts, also the connection doctor against wrong settings.
+ */
 import { parseArgs } from 'node:util';
 import { buildIfStale } from './build.mjs';
-import { realServers } from './servers/real-servers.mjs';
+import { liveVariable, realServers } from './servers/real-servers.mjs';
 import { serversNamed } from './servers/servers-named.mjs';
 import { endOnSignal } from './shared/end-on-signal.mjs';
 import { endWithParent } from './shared/end-with-parent.mjs';
@@ -9,12 +12,16 @@ import { Problem } from './shared/problem.mjs';
 import { root } from './shared/root.mjs';
 import { say } from './shared/say.mjs';
 import { ensureStarterModel } from './starter-model.mjs';
-import { runVitest } from './verify/steps.mjs';
+import { ensureChromium } from './verify/ensure-chromium.mjs';
+import { runPlaywright, runVitest } from './verify/steps.mjs';
 import { tallyLine, total } from './verify/tally.mjs';
 import { withRealServers, withRelay } from './verify/with-real-servers.mjs';
 
 const folder = 'tests/contract/live';
 const directly = ['live-servers', 'differences'].map((name) => `${folder}/${name}.test.ts`);
+
+/** Servers that are too heavy for `npm test`. */
+const doctorSpecs = ['llamacpp', 'vllm'];
 
 process.chdir(root);
 endOnSignal();
@@ -60,8 +67,9 @@ const sum = await withRealServers(wanted, gguf, async ({ direct, ours, tally }) 
   // A server that could not be had is among the skipped groups already.
   return total([...tallies, { ...tally, skipped: 0 }]);
 });
-process.exitCode = sum.failed > 0 ? 1 : 0;
-process.stdout.write(`${tallyLine(sum)}\n`);
+const all = total([sum, ...(await runDoctor())]);
+process.exitCode = all.failed > 0 ? 1 : 0;
+process.stdout.write(`${tallyLine(all)}\n`);
 
 /**
  * @param {string} name of the report
@@ -73,4 +81,18 @@ async function live(name, files, environment) {
   const tally = await runVitest(name, 'test:unit', [...files, '--no-file-parallelism'], environment);
   process.stdout.write(`${name}: ${tallyLine(tally)} (${Math.round((Date.now() - startedAt) / 1000)} s)\n`);
   return tally;
+}
+
+/**
+ * The others are started with wrong settings by `npm test`.
+ * @returns {Promise<import('./verify/tally.mjs').Tally[]>}
+ */
+async function runDoctor() {
+  const names = wanted.map(({ name }) => name).filter((name) => doctorSpecs.includes(name));
+  if (names.length === 0) return [];
+  if (!(await ensureChromium()) || !(await buildIfStale())) return [{ passed: 0, failed: 1, skipped: 0 }];
+  const specs = names.map((name) => `tests/e2e/doctor-${name}.spec.ts`);
+  const tally = await runPlaywright({ [liveVariable]: names.join(',') }, specs);
+  process.stdout.write(`connection doctor: ${tallyLine(tally)}\n`);
+  return [tally];
 }

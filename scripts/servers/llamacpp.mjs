@@ -54,7 +54,8 @@ export const llamacpp = {
     ]);
   },
 
-  start: (place) => startServer(place, ['-c', '4096', '-np', '2', '--metrics', '--api-key', liveKey]),
+  start: ({ flags = ['-c', '4096', '-np', '2', '--metrics', '--api-key', liveKey], ...place }) =>
+    startServer(place, flags),
 };
 
 /** The same program, which either chats or makes vectors. */

@@ -16,6 +16,7 @@ import { vllm, vllmForVectors, vllmThatThinks } from './vllm.mjs';
  * @typedef {object} Place
  * @property {string} directory where the server is installed
  * @property {NodeJS.ProcessEnv} [variables] added to its environment, where the server takes some
+ * @property {readonly string[]} [flags] instead of those that the tests usually give it, where the server takes some
  * @property {string} gguf the model that it serves
  * @property {number} port
  * @property {string} [logFile] then it keeps running after this process has ended
@@ -80,6 +81,9 @@ function markerOf(server) {
 
 /** Names the servers that this project started, with commas in between. */
 export const oursVariable = 'SWITCHYARD_OWN_SERVERS';
+
+/** Names, with commas between, the servers too heavy for `npm test` that end-to-end tests may start. */
+export const liveVariable = 'SWITCHYARD_LIVE_SERVERS';
 
 /** @param {RealServer} server */
 function directoryOf({ name, installedWith = name }) {

@@ -49,7 +49,8 @@ export const vllm = {
     await nameItself(directory);
   },
 
-  start: (place) => startServer(place, ['--api-key', liveKey, '--allowed-origins', `["${allowedOrigin}"]`]),
+  start: ({ flags = ['--api-key', liveKey, '--allowed-origins', `["${allowedOrigin}"]`], ...place }) =>
+    startServer(place, flags),
 };
 
 /** The same program, which either chats or makes vectors; without a key and with the origins that it allows by default. */

@@ -49,12 +49,13 @@ export async function runVitest(name, script, args, environment = {}) {
 
 /**
  * @param {Readonly<Record<string, string>>} environment
+ * @param {readonly string[]} [specs] all of them when absent
  * @returns {Promise<Tally>}
  */
-export async function runPlaywright(environment) {
+export async function runPlaywright(environment, specs = []) {
   // The configuration names this place.
   const path = await freshReport('e2e');
-  const { code, output } = await npm(['run', '--silent', 'test:e2e'], {
+  const { code, output } = await npm(['run', '--silent', 'test:e2e', '--', ...specs], {
     output: 'capture',
     timeoutMs: testTimeoutMs,
     env: { ...process.env, ...environment },

@@ -1,114 +1,10 @@
-/** The connection doctor in a real browser, against servers that are down, refuse, hide, or are something else. */
-import { readFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import { type AddressInfo, connect } from 'node:net';
-import { request as forward } from 'node:http';
-import type { Browser, Page } from '@playwright/test';
+/** The connection doctor in a real browser, against programs that are down, refuse, hide, or are something else. */
 import { freePort } from '../../scripts/shared/free-port.mjs';
-import { chromiumFlags, findChromium } from '../support/find-chromium.mjs';
-import { startRelay } from '../support/start-relay';
-import { readRecording } from '../contract/support/recording';
-import { expect, noServers, test as base } from './app';
 import { startScriptedServer } from '../support/scripted-server';
 import { ChatPage } from './chat-page';
+import { expect, known, mostLikely, oneOf, portOf, test, well } from './doctor';
 import { DoctorPage } from './doctor-page';
-import { type SpecialServer, specialServer } from './special-server';
-
-const known = /^This is it/;
-const mostLikely = /^Most likely/;
-const oneOf = /^One of these/;
-const well = /^Checked/;
-
-interface Fixtures {
-  readonly doctor: DoctorPage;
-  /** A program on a free port, ended with the test. */
-  readonly program: (listener: RequestListener, tls?: boolean) => Promise<string>;
-  /** A relay with these variables, ended with the test; the promise of its end is the test's, too. */
-  readonly relay: (variables?: Readonly<Record<string, string>>) => ReturnType<typeof startRelay>;
-  /** A page in a browser with these flags. */
-  readonly browserWith: (flags: readonly string[]) => Promise<Page>;
-}
-
-const certificate = {
-  key: readFileSync(new URL('../fixtures/self-signed/key.pem', import.meta.url)),
-  cert: readFileSync(new URL('../fixtures/self-signed/certificate.pem', import.meta.url)),
-};
-
-const test = base.extend<Fixtures>({
-  doctor: async ({ page, baseURL }, use) => {
-    const doctor = new DoctorPage(page);
-    await doctor.openSettings(baseURL ?? '');
-    await use(doctor);
-  },
-  program: async ({ browserName: _ }, use) => {
-    const running: Server[] = [];
-    await use(async (listener, tls = false) => {
-      const server = tls ? createTlsServer(certificate, listener) : createServer(listener);
-      running.push(server);
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    });
-    for (const server of running) {
-      server.closeAllConnections();
-      server.close();
-    }
-  },
-  relay: async ({ browserName: _ }, use) => {
-    const running: Awaited<ReturnType<typeof startRelay>>[] = [];
-    await use(async (variables = {}) => {
-      const relay = await startRelay({ ...noServers, ...variables });
-      running.push(relay);
-      return relay;
-    });
-    for (const relay of running) await relay.stop();
-  },
-  browserWith: async ({ playwright }, use) => {
-    const running: Browser[] = [];
-    await use(async (flags) => {
-      const browser = await playwright.chromium.launch({
-        executablePath: findChromium(),
-        args: [...chromiumFlags, ...flags],
-      });
-      running.push(browser);
-      return (await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-US' })).newPage();
-    });
-    for (const browser of running) await browser.close();
-  },
-});
-
-function portOf(url: string): string {
-  return new URL(url).port;
-}
-
-/** Answers with recorded bytes, by path; `cors` where a browser may read them. */
-function replays(
-  recordings: Readonly<Record<string, string>>,
-  rules: { readonly key?: string; readonly refusal?: string; readonly isStrictBefore?: boolean } = {},
-): RequestListener {
-  return (request, response) => {
-    const cors = {
-      'access-control-allow-origin': '*',
-      'access-control-allow-headers': 'authorization, content-type',
-    };
-    if (request.method === 'OPTIONS') {
-      if (rules.isStrictBefore) response.writeHead(401).end();
-      else response.writeHead(200, cors).end();
-      return;
-    }
-    const path = request.url ?? '';
-    const isGuarded = rules.key !== undefined && path.startsWith('/v1');
-    if (isGuarded && request.headers.authorization !== `Bearer ${rules.key ?? ''}`) {
-      const { status, headers, body } = readRecording(rules.refusal ?? '');
-      response.writeHead(status, headers).end(body);
-      return;
-    }
-    const name = recordings[path];
-    if (name === undefined) return void response.writeHead(404, cors).end('{"detail":"Not Found"}');
-    const { status, headers, body } = readRecording(name);
-    response.writeHead(status, { ...headers, ...cors }).end(body);
-  };
-}
+import { passesOn, replays } from './doctor-programs';
 
 const asVllm = { '/v1/models': 'vllm/models', '/version': 'vllm/version' };
 
@@ -257,21 +153,11 @@ test.describe('the browser in between', () => {
       requests++;
       response.end('hello');
     });
-    let relayPort = '';
-    const front = await program((incoming, outgoing) => {
-      const { method, headers, url: path } = incoming;
-      const options = { host: '127.0.0.1', port: relayPort, method, path, headers };
-      incoming.pipe(
-        forward(options, (answer) => {
-          outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-          answer.pipe(outgoing);
-        }),
-      );
-    }, true);
+    let relayUrl = '';
+    const front = await program((incoming, outgoing) => passesOn(relayUrl)(incoming, outgoing), true);
     const origin = `https://chat.test:${portOf(front)}`;
-    relayPort = portOf(
-      (await relay({ RELAY_ALLOWED_HOSTS: 'chat.test', RELAY_ALLOWED_ORIGINS: origin })).url,
-    );
+    const allowed = { RELAY_ALLOWED_HOSTS: 'chat.test', RELAY_ALLOWED_ORIGINS: origin };
+    relayUrl = (await relay(allowed)).url;
     const page = await browserWith(['--host-resolver-rules=MAP *.test 127.0.0.1']);
     const doctor = new DoctorPage(page);
     await doctor.openSettings(origin);
@@ -282,115 +168,5 @@ test.describe('the browser in between', () => {
     const thrown = await page.evaluate((to) => fetch(to, { mode: 'no-cors' }).catch(String), server);
     expect(thrown).toContain('TypeError');
     expect(requests).toBe(0);
-  });
-});
-
-test.describe('real Ollama', () => {
-  test.slow();
-  let ollama: SpecialServer | string = '';
-
-  test.beforeAll(async () => {
-    test.setTimeout(180_000);
-    ollama = await specialServer('ollama');
-    if (typeof ollama !== 'string') await ollama.start();
-  });
-  test.afterAll(async () => {
-    if (typeof ollama !== 'string') await ollama.stop();
-  });
-
-  function running(): SpecialServer {
-    test.skip(typeof ollama === 'string', typeof ollama === 'string' ? ollama : '');
-    if (typeof ollama === 'string') throw new Error(ollama);
-    return ollama;
-  }
-
-  test('refuses the page until it is started with the proposed line', async ({ page, relay }) => {
-    const server = running();
-    const { url } = await relay({ RELAY_ALLOWED_HOSTS: 'chat.localhost' });
-    const doctor = new DoctorPage(page);
-    await doctor.openSettings(`http://chat.localhost:${portOf(url)}`);
-    await doctor.addServer(server.url, 'ollama', 'Mine');
-    await doctor.openFor('Mine');
-    await doctor.finds(mostLikely, 'cors-refused');
-    const line = await doctor.finding.locator('pre').innerText();
-    const [name = '', value = ''] = line.trim().split('=');
-    expect(name).toBe('OLLAMA_ORIGINS');
-    await server.start({ [name]: value });
-    await doctor.testAgain();
-    await doctor.finds(well, 'works');
-    await server.start();
-  });
-
-  test('refuses the page, and the relay is one click away', async ({ page, relay }) => {
-    const server = running();
-    const { url } = await relay({ RELAY_ALLOWED_HOSTS: 'chat.localhost', OLLAMA_BASE_URL: server.url });
-    const doctor = new DoctorPage(page);
-    await doctor.openSettings(`http://chat.localhost:${portOf(url)}`);
-    await doctor
-      .row('Ollama')
-      .getByRole('checkbox', { name: /directly from this browser/ })
-      .check();
-    await expect(doctor.row('Ollama')).toContainText('does not answer');
-    await doctor.openFor('Ollama');
-    await doctor.finds(known, 'cors-refused');
-    await doctor.finding.getByRole('button', { name: 'Go through the relay' }).click();
-    await doctor.finds(well, 'works');
-    await expect(doctor.dialog).toContainText('through the relay');
-    await doctor.close();
-    await expect(doctor.row('Ollama')).toContainText('ready');
-    await expect(doctor.row('Ollama').getByRole('checkbox')).not.toBeChecked();
-  });
-
-  test('refuses to be called by a public name', async ({ app, browserWith }) => {
-    const server = running();
-    const page = await browserWith(['--host-resolver-rules=MAP models.test 127.0.0.1']);
-    const doctor = new DoctorPage(page);
-    await doctor.openSettings(app.url);
-    await doctor.addServer(`http://models.test:${server.port}`, 'ollama', 'Mine');
-    await doctor.openFor('Mine');
-    await doctor.finds(known, 'host-refused');
-  });
-
-  test('works: with its version, and nothing is loaded by the questions', async ({ doctor, request }) => {
-    const server = running();
-    await doctor.addServer(server.url, '', 'Mine');
-    await doctor.openFor('Mine');
-    await doctor.finds(well, 'works');
-    await expect(doctor.finding).toContainText(/version \d+\.\d+\.\d+, \d+ ms, \d+ models?/);
-    expect(await (await request.get(`${server.url}/api/ps`)).json()).toEqual({ models: [] });
-  });
-});
-
-test.describe('real InstructLab', () => {
-  test.slow();
-  let instructlab: SpecialServer | string = '';
-
-  test.beforeAll(async () => {
-    test.setTimeout(240_000);
-    instructlab = await specialServer('instructlab');
-    if (typeof instructlab !== 'string') await instructlab.start();
-  });
-  test.afterAll(async () => {
-    if (typeof instructlab !== 'string') await instructlab.stop();
-  });
-
-  test('has its one connection already, and works when it is free', async ({ doctor }) => {
-    test.skip(typeof instructlab === 'string', typeof instructlab === 'string' ? instructlab : '');
-    if (typeof instructlab === 'string') return;
-    const { port, url } = instructlab;
-    await doctor.addServer(url, 'instructlab', 'Mine');
-    await doctor.openFor('Mine');
-    await expect(async () => {
-      // The look that waited for its start may still hold its connection.
-      await doctor.testAgain();
-      await expect(doctor.finding).toContainText(well, { timeout: 1000 });
-    }).toPass({ timeout: 30_000 });
-    const socket = connect(port, '127.0.0.1');
-    await new Promise<void>((resolve) => socket.once('connect', resolve));
-    await doctor.testAgain();
-    await doctor.finds(mostLikely, 'busy');
-    socket.destroy();
-    await doctor.testAgain();
-    await doctor.finds(well, 'works');
   });
 });

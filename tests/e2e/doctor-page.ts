@@ -49,6 +49,34 @@ export class DoctorPage {
     }
   }
 
+  /** In the field of the finding; the examination that follows has begun when this is done. */
+  async enterKey(label: string, key: string): Promise<void> {
+    const field = this.finding.getByLabel(`Key for ${label}`);
+    await field.fill(key);
+    await field.press('Tab');
+    await expect(field).toHaveCount(0);
+  }
+
+  /** Takes the relay out of the way to one of its servers. */
+  async callDirectly(label: string): Promise<void> {
+    await this.row(label)
+      .getByRole('checkbox', { name: /directly from this browser/ })
+      .check();
+  }
+
+  /** The first line of the finding, by its copy button and from the clipboard. */
+  async copiedLine(): Promise<string> {
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await this.finding
+      .getByRole('button', { name: /^Copy: / })
+      .first()
+      .click();
+    await expect(this.finding.getByText('Copied')).toBeAttached();
+    const copied = await this.page.evaluate(() => navigator.clipboard.readText());
+    await expect(this.finding.locator('pre').first()).toHaveText(copied);
+    return copied;
+  }
+
   async testAgain(): Promise<void> {
     await this.dialog.getByRole('button', { name: 'Test again' }).click();
     await expect(this.dialog.getByRole('button', { name: 'Test again' })).toBeEnabled({ timeout: 30_000 });

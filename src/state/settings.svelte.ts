@@ -10,6 +10,8 @@ export class Settings {
   /** Keys of directly called servers, by server id. Never written unless the person asks. */
   readonly keys = new SvelteMap<string, string>();
 
+  /** The last write of each that is still under way. */
+  readonly #writing: Partial<Record<SettingName, Promise<void>>> = {};
   readonly #store: SettingStore;
   readonly #notices: Notices;
 
@@ -23,7 +25,7 @@ export class Settings {
     return new Promise((resolve) => {
       this.#store.watch(
         (stored) => {
-          this.values = readSettings(stored);
+          this.values = this.#newest(readSettings(stored));
           for (const [id, key] of Object.entries(this.values.rememberedKeys)) this.keys.set(id, key);
           resolve();
         },
@@ -35,9 +37,27 @@ export class Settings {
     });
   }
 
+  /**
+   * What is being written here is newer than what was read meanwhile. What did not change keeps its identity, so that
+   * nobody takes it for a change.
+   */
+  #newest(read: SettingValues): SettingValues {
+    const names = Object.keys(read) as SettingName[];
+    const isHeld = (name: SettingName): boolean =>
+      this.#writing[name] !== undefined || JSON.stringify(read[name]) === JSON.stringify(this.values[name]);
+    const held = names.filter(isHeld).map((name) => [name, this.values[name]] as const);
+    return { ...read, ...Object.fromEntries(held) };
+  }
+
   set<Name extends SettingName>(name: Name, value: SettingValues[Name]): void {
     this.values = { ...this.values, [name]: value };
-    this.#store.write(name, withoutUndefined(value)).catch((thrown: unknown) => this.#notices.failed(thrown));
+    const writing = this.#store
+      .write(name, withoutUndefined(value))
+      .catch((thrown: unknown) => this.#notices.failed(thrown))
+      .finally(() => {
+        if (this.#writing[name] === writing) this.#writing[name] = undefined;
+      });
+    this.#writing[name] = writing;
   }
 
   setKey(serverId: string, key: string, remember: boolean): void {

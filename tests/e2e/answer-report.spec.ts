@@ -32,6 +32,17 @@ test('a setting that the backend ignores or bends is marked before anything is s
   await expect(temperature).toContainText(`${scriptedLabel} takes 2 at this end, which is sent instead.`);
 });
 
+test('the keyboard goes from field to field, and what it types stays', async ({ chat, page }) => {
+  await chat.choose(`${scriptedLabel} · plain`);
+  await page.getByRole('button', { name: 'Answer settings' }).click();
+  await page.getByRole('spinbutton', { name: 'Temperature' }).fill('0.5');
+  await page.keyboard.press('Tab');
+  // Long enough for the first value to be kept and read back.
+  for (const digit of '0.25') await page.keyboard.type(digit, { delay: 50 });
+  await expect(page.getByRole('spinbutton', { name: 'Top-p' })).toBeFocused();
+  await expect(page.getByRole('spinbutton', { name: 'Top-p' })).toHaveValue('0.25');
+});
+
 test('an answer tells what was sent, under which name, what was bent and what was ignored', async ({
   chat,
   page,

@@ -16,6 +16,8 @@ test('the window that a person set counts at once, also for a cut', async ({ cha
     .getByRole('listitem')
     .filter({ has: page.getByText('narrow', { exact: true }) });
   await row.getByText('What it can do').click();
+  // The list scrolls by itself; the page must not be longer than the window, or the keyboard could move all of it.
+  expect(await page.evaluate(() => document.body.scrollHeight - innerHeight)).toBe(0);
   const field = row.getByRole('spinbutton', { name: 'Context window in tokens: your word' });
   await field.fill('64');
   await field.blur();

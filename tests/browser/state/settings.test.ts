@@ -33,6 +33,31 @@ test('a preference is there after a reload, a cleared one is not', async () => {
   expect(values.params).toEqual({ temperature: 0.2 });
 });
 
+test('what is read while a newer value is being written does not bring the old one back', async () => {
+  const settings = await openAgain();
+  for (let turn = 0; turn < 10; turn++) {
+    // Its change is read at once, which takes longer than to type the next letter.
+    await new SettingStore(database).write('theme', 'dark');
+    settings.set('systemPrompt', `${turn}`);
+    const seen = new Set<string>();
+    for (let look = 0; look < 20; look++) {
+      await new Promise((resolve) => setTimeout(resolve));
+      seen.add(settings.values.systemPrompt);
+    }
+    expect([...seen]).toEqual([`${turn}`]);
+  }
+});
+
+test('what did not change stays the same object, here and after a change in another tab', async () => {
+  const settings = await openAgain();
+  settings.set('selection', { backendId: 'b', modelId: 'm' });
+  const { selection } = settings.values;
+  const otherTab = await openAgain();
+  otherTab.set('theme', 'dark');
+  await expect.poll(() => settings.values.theme).toBe('dark');
+  expect(settings.values.selection).toBe(selection);
+});
+
 test('a typed key stays in memory', async () => {
   const settings = await openAgain();
   settings.setKey('server', 'secret', false);

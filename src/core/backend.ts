@@ -136,4 +136,6 @@ export interface RelayAnswer {
   readonly id: string;
   /** The answer is under way already: nothing is sent, and it comes from its first byte. */
   readonly isResumed: boolean;
+  /** The connection to the relay broke and is being opened again (false), or is there again (true). */
+  readonly onConnection?: (isUp: boolean) => void;
 }

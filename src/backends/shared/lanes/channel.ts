@@ -14,6 +14,8 @@ export interface ChannelUser {
   /** The header `have` of the contract: each answer that is running; empty when there is none. */
   have(): string;
   onFrame(frame: Frame): void;
+  /** It broke while there are answers to wait for, and is being opened again (false); or it is there again (true). */
+  onConnection(isUp: boolean): void;
   /** It broke, and cannot be opened again in the time for which the relay keeps answers. */
   onLost(): void;
 }
@@ -24,6 +26,7 @@ export class Channel {
   readonly #user: ChannelUser;
   #isOpen = false;
   #connection: AbortController | undefined;
+  #isBroken = false;
   #heardAt = 0;
   #keepMs = firstKeepMs;
   #idle: ReturnType<typeof setTimeout> | undefined;
@@ -51,12 +54,14 @@ export class Channel {
 
   async #stayConnected(): Promise<void> {
     this.#isOpen = true;
+    this.#isBroken = false;
     let brokenAt = Date.now();
     let pauseMs = firstPauseMs;
     while (this.#user.have() !== '') {
       const startedAt = Date.now();
       const wasConnected = await this.#connect();
       if (wasConnected) brokenAt = Date.now();
+      this.#setBroken(this.#user.have() !== '');
       if (Date.now() - brokenAt >= this.#keepMs) this.#user.onLost();
       if (wasConnected && Date.now() - startedAt > longestPauseMs) pauseMs = firstPauseMs;
       else if (this.#user.have() !== '') {
@@ -89,6 +94,7 @@ export class Channel {
         const { done, value } = await reader.read();
         if (done || connection.signal.aborted) return wasConnected;
         this.#heardAt = Date.now();
+        this.#setBroken(false);
         for (const frame of frames.push(value)) this.#user.onFrame(frame);
         wasConnected = true;
       }
@@ -99,6 +105,12 @@ export class Channel {
       clearInterval(watch);
       connection.abort();
     }
+  }
+
+  #setBroken(isBroken: boolean): void {
+    if (isBroken === this.#isBroken) return;
+    this.#isBroken = isBroken;
+    this.#user.onConnection(!isBroken);
   }
 
   #pause(milliseconds: number): Promise<void> {

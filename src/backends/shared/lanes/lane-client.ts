@@ -28,6 +28,9 @@ export class LaneClient {
     this.#channel = new Channel(origin, {
       have: () => [...this.#lanes.values()].map(({ have }) => have).join(','),
       onFrame: (frame) => this.#onFrame(frame),
+      onConnection: (isUp) => {
+        for (const { onConnection } of this.#lanes.values()) onConnection?.(isUp);
+      },
       onLost: () => this.#failAll(notComingBack()),
     });
   }
@@ -36,27 +39,28 @@ export class LaneClient {
    * Stands for `fetch` of one POST request. Rejects as `fetch` does; the body of the Response may break off with a
    * BackendError.
    */
-  fetchFor({ id: wantedId, isResumed }: RelayAnswer = { id: randomHex(16), isResumed: false }): typeof fetch {
+  fetchFor(answer: RelayAnswer = { id: randomHex(16), isResumed: false }): typeof fetch {
+    const { id: wantedId, isResumed, onConnection } = answer;
     return (input, init = {}) => {
       // An adapter may ask twice for one answer; the relay takes an id once.
       const id = this.#usedIds.has(wantedId) ? randomHex(16) : wantedId;
       this.#usedIds.add(id);
-      if (!isResumed) return this.#send(id, input, init);
+      const lane = new Lane({ id, onConnection }, () => this.#stop(id));
+      if (!isResumed) return this.#send(lane, input, init);
       const { signal } = init;
-      return this.#send(id, `${this.#origin}${relayPaths.answers}/${id}`, { method: 'POST', signal });
+      return this.#send(lane, `${this.#origin}${relayPaths.answers}/${id}`, { method: 'POST', signal });
     };
   }
 
-  async #send(id: string, input: string | URL | Request, init: RequestInit): Promise<Response> {
+  async #send(lane: Lane, input: string | URL | Request, init: RequestInit): Promise<Response> {
+    const { id } = lane;
     const { signal } = init;
     signal?.throwIfAborted();
-    const stop = (): void => this.#stop(id);
-    const lane = new Lane(id, stop);
     this.#lanes.set(id, lane);
     this.#channel.open();
     const onAbort = (): void => {
       lane.fail(signal?.reason);
-      stop();
+      this.#stop(id);
     };
     signal?.addEventListener('abort', onAbort, { once: true });
     try {

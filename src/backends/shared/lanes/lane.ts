@@ -1,8 +1,10 @@
 /** One answer on its way over the channel: frames in, a Response out, as if it had come by itself. */
 import type { LaneHead } from '../../../../relay/contract';
+import type { RelayAnswer } from '../../../core/backend';
 
 export class Lane {
   readonly id: string;
+  readonly onConnection: RelayAnswer['onConnection'];
   /** Bytes of the answer that have come. */
   received = 0;
   /** The relay has said that it works on it. */
@@ -12,12 +14,14 @@ export class Lane {
   #hasHead = false;
   readonly #body: ReadableStream<Uint8Array>;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #failure: { readonly reason: unknown } | undefined;
   #resolve: (response: Response) => void = () => undefined;
   #reject: (reason: unknown) => void = () => undefined;
 
   /** @param onCancel the reader does not want the rest */
-  constructor(id: string, onCancel: () => void) {
+  constructor({ id, onConnection }: Pick<RelayAnswer, 'id' | 'onConnection'>, onCancel: () => void) {
     this.id = id;
+    this.onConnection = onConnection;
     this.response = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -27,6 +31,10 @@ export class Lane {
     this.#body = new ReadableStream<Uint8Array>({
       start: (controller) => {
         this.#controller = controller;
+      },
+      // Called when all that had come was taken.
+      pull: (controller) => {
+        if (this.#failure) controller.error(this.#failure.reason);
       },
       cancel: () => {
         this.#controller = undefined;
@@ -58,9 +66,12 @@ export class Lane {
     this.#controller = undefined;
   }
 
+  /** What had come can still be read: an errored stream would drop what nobody has taken yet. */
   fail(reason: unknown): void {
     this.#reject(reason);
-    this.#controller?.error(reason);
+    const isTaken = (this.#controller?.desiredSize ?? 0) > 0;
+    if (isTaken) this.#controller?.error(reason);
+    else this.#failure ??= { reason };
     this.#controller = undefined;
   }
 }

@@ -25,10 +25,12 @@ export type AnswerState = 'waiting' | 'loading' | 'streaming' | 'done' | 'stoppe
 
 /** Our own brackets around the stream, the same for every backend. */
 export interface Measurement {
-  /** Milliseconds from the request to the first delta, model load excluded. */
+  /** Milliseconds from the request to the first delta, model load excluded; absent where that came after a gap. */
   readonly firstTokenMs?: number;
   /** Milliseconds from the request to the end. */
   readonly totalMs: number;
+  /** Milliseconds of the total in which the connection was broken or the page was not there: then no speed is known. */
+  readonly gapMs?: number;
   /** Milliseconds of loading before the request; absent when the model was ready. */
   readonly loadMs?: number;
   /** What the load was spent on, where an engine in the page did it. */

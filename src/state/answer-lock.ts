@@ -10,7 +10,8 @@ export async function whileOwning<Result>(messageId: string, work: () => Promise
   return locks ? locks.request(nameOf(messageId), work) : work();
 }
 
-export async function isOwnedByATab(messageId: string): Promise<boolean> {
-  if (!locks) return false;
-  return locks.request(nameOf(messageId), { ifAvailable: true }, (lock) => lock === null);
+/** The same, unless a tab, perhaps this one, owns it: then nothing is done. */
+export async function ifUnowned(messageId: string, work: () => Promise<void>): Promise<void> {
+  if (!locks) return work();
+  await locks.request(nameOf(messageId), { ifAvailable: true }, (lock) => (lock ? work() : undefined));
 }

@@ -21,7 +21,7 @@ import { resumeAnswer } from './resume-answer';
 import { modelsHere } from './models-here';
 import { newAnswer } from './new-answer';
 import { newId } from './new-id';
-import type { ArrivedText, Reply } from './reply.svelte';
+import type { Held, Reply } from './reply.svelte';
 import { runAnswer } from './run-answer';
 import { type SmallerStep, smallerSteps } from './smaller-steps';
 import { systemPromptInForce } from './system-prompt';
@@ -227,12 +227,13 @@ export class ChatSession {
   }
 
   /** Takes up an answer on which the relay went on while this page was loaded again. */
-  #resume(answer: AnswerMessage, held: ArrivedText): void {
+  async #resume(answer: AnswerMessage, held: Held): Promise<void> {
     const abort = (this.#abort = new AbortController());
     const onEnd = (finished: AnswerMessage): void => this.#keep(finished, abort);
     const { reply, ended } = resumeAnswer(this.#host, { answer, held, signal: abort.signal, onEnd });
     this.reply = reply;
     this.#ended = ended;
+    await ended;
   }
 
   #touched(last: StoredMessage): Conversation {

@@ -21,13 +21,11 @@ export class ConversationList {
   }
 
   open(): void {
-    this.#host.store.watchConversations(
-      (all) => {
-        this.all = all;
-        this.isOpen = true;
-      },
-      (thrown) => this.#host.notices.failed(thrown),
-    );
+    this.#host.store.watchConversations((all) => {
+      this.all = all;
+      this.isOpen = true;
+    }, this.#failed);
+    this.#takeUp().catch(this.#failed);
   }
 
   /** Shows a conversation, or the blank one that the next message will start. */
@@ -61,6 +59,11 @@ export class ConversationList {
 
   isAnswering(id: string): boolean {
     return this.#sessions[id]?.isAnswering ?? false;
+  }
+
+  /** Answers that a closed tab left behind go on, or are told as cut, whether or not anybody opens them. */
+  async #takeUp(): Promise<void> {
+    for (const id of await this.#host.store.unfinishedConversations()) this.#sessionOf(id).open();
   }
 
   #sessionOf(id: string | undefined): ChatSession {

@@ -4,26 +4,36 @@
  */
 import type { AnswerMessage } from '../core/conversation';
 import type { ConversationStore } from '../storage/conversation-store';
-import { isOwnedByATab } from './answer-lock';
-import type { ArrivedText } from './reply.svelte';
+import { ifUnowned } from './answer-lock';
+import type { ArrivedText, Held } from './reply.svelte';
 
-/** @param resume called for the newest answer that came through the relay */
+/**
+ * Each answer is taken up by one tab, however many are opened at once.
+ * @param resume called for the newest answer that came through the relay; resolves once it is kept
+ */
 export async function recoverAnswers(
   store: ConversationStore,
   conversationId: string,
-  resume: (answer: AnswerMessage, held: ArrivedText) => void,
+  resume: (answer: AnswerMessage, held: Held) => Promise<void>,
 ): Promise<void> {
-  const left: { answer: AnswerMessage; held: ArrivedText }[] = [];
-  for (const answer of await store.runningAnswers(conversationId)) {
-    if (await isOwnedByATab(answer.id)) continue;
-    // Without a checkpoint nothing new had arrived; a continued answer still has its beginning.
-    left.push({ answer, held: (await store.readCheckpoint(answer.id)) ?? answer });
-  }
-  const resumed = left.findLast(({ answer }) => answer.relayAnswerId !== undefined);
-  for (const one of left) {
-    if (one === resumed) resume(one.answer, one.held);
-    else await store.finish(abandoned(one.answer, one.held));
-  }
+  const left = await store.runningAnswers(conversationId);
+  const resumed = left.findLast(({ relayAnswerId }) => relayAnswerId !== undefined);
+  await Promise.all(
+    left.map((answer) =>
+      ifUnowned(answer.id, async () => {
+        // Another tab may have finished it since.
+        const running = await store.runningAnswers(conversationId);
+        if (!running.some(({ id }) => id === answer.id)) return;
+        // Without a checkpoint nothing new had arrived; a continued answer still has its beginning.
+        const { text, reasoning, times } = {
+          times: undefined,
+          ...((await store.readCheckpoint(answer.id)) ?? answer),
+        };
+        const held: Held = { text, reasoning, ...(times && { times }) };
+        await (answer === resumed ? resume(answer, held) : store.finish(abandoned(answer, held)));
+      }),
+    ),
+  );
 }
 
 function abandoned(answer: AnswerMessage, { text, reasoning }: ArrivedText): AnswerMessage {

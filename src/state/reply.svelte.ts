@@ -5,6 +5,7 @@ import type { ChatEvent, ContinueWay, StreamEnd, Usage } from '../core/chat-even
 import { type AnswerMessage, type AnswerState, isRunning, type Measurement } from '../core/conversation';
 import { estimateTokens } from '../core/estimate-tokens';
 import type { ParamEffect } from '../core/param-effect';
+import { AnswerClock, type ClockTimes } from './answer-clock';
 import type { TokenProbability } from '../core/token-probability';
 import type { ToolCall } from '../core/tool';
 
@@ -22,6 +23,12 @@ const shortestDecodeMs = 16;
 
 export type ArrivedText = Pick<AnswerMessage, 'text' | 'reasoning'>;
 
+/** What a page that is loaded again finds of a running answer. */
+export interface Held extends ArrivedText {
+  /** Absent where nothing was noted. */
+  readonly times?: ClockTimes;
+}
+
 export class Reply {
   /** As of the last frame; the buffers behind run ahead of it. */
   text = $state.raw('');
@@ -33,15 +40,18 @@ export class Reply {
   toolCalls = $state.raw<readonly ToolCall[]>([]);
   /** Tokens so far, estimated from the length: no backend counts while it streams. */
   estimatedTokens = $derived(this.#newTokens(this.text, this.reasoning));
-  firstTokenMs = $state.raw<number>();
+  /** To the relay: `lost` until it is open again, then `back`; absent while nothing happened to it. */
+  connection = $state.raw<'lost' | 'back'>();
   /** Known once the model is ready. */
   runsOn = $state.raw<RunsOn>();
 
   readonly #message: AnswerMessage;
   readonly #now: () => number;
+  readonly #clock: AnswerClock;
   /** What had arrived before the page was loaded again: shown until the answer, which comes anew, is longer. */
-  #held: ArrivedText | undefined;
+  #held: Held | undefined;
   readonly #isResumed: boolean;
+  readonly #hasTimes: boolean;
   // Plain fields: assigning reactive state on every token would parse and lay out on every token.
   #text = '';
   #reasoning = '';
@@ -56,16 +66,17 @@ export class Reply {
   readonly #tokens: TokenProbability[];
   #way: ContinueWay | undefined;
   readonly #corrections: string[] = [];
-  #requestedAt: number;
   #end: StreamEnd | undefined;
   #error: BackendError | undefined;
 
-  constructor(message: AnswerMessage, now: () => number = () => performance.now(), held?: ArrivedText) {
+  constructor(message: AnswerMessage, now: () => number = () => performance.now(), held?: Held) {
     this.#message = message;
     this.#held = held;
     this.#isResumed = held !== undefined;
+    this.#hasTimes = held === undefined || held.times !== undefined;
+    if (held) this.connection = 'lost';
     this.#now = now;
-    this.#requestedAt = now();
+    this.#clock = new AnswerClock(now, held?.times);
     // A continued answer begins with what it continues.
     this.#text = message.text;
     this.#reasoning = message.reasoning;
@@ -85,6 +96,17 @@ export class Reply {
     };
   }
 
+  get times(): ClockTimes {
+    return this.#clock.times;
+  }
+
+  connectionChanged(isUp: boolean): void {
+    if (!isRunning(this.state)) return;
+    this.connection = isUp ? 'back' : 'lost';
+    if (isUp) this.#clock.back();
+    else this.#clock.lost();
+  }
+
   loading(progress?: LoadProgress): void {
     this.#loadStartedAt ??= this.#now();
     this.state = 'loading';
@@ -98,12 +120,13 @@ export class Reply {
     this.runsOn = loaded.runsOn;
     this.loadProgress = undefined;
     this.state = 'waiting';
-    this.#requestedAt = this.#now();
+    this.#clock.requested();
   }
 
   apply(event: ChatEvent): void {
     switch (event.type) {
       case 'stream-start':
+        if (this.connection === 'lost') this.connectionChanged(true);
         this.effects = event.effects;
         this.#isCold = event.isCold ?? false;
         this.#ignoresTools = event.ignoresTools ?? false;
@@ -160,7 +183,7 @@ export class Reply {
       ...this.arrived,
       state: this.state,
       runsOn: this.runsOn,
-      notice: this.#isResumed ? resumedNotice : this.#loaded?.notice,
+      notice: this.#isResumed ? resumedNotice(this.#hasTimes) : this.#loaded?.notice,
       contextLength: this.#end?.contextLength ?? this.#loaded?.contextLength,
       endReason: this.#end?.reason,
       usage: this.#end?.usage,
@@ -175,8 +198,7 @@ export class Reply {
         continuedFrom: { ...this.#message.continuedFrom, ...(this.#way && { way: this.#way }) },
       }),
       relayAnswerId: isRunning(this.state) ? this.#message.relayAnswerId : undefined,
-      // Part of the time passed while no page was there to see it.
-      measurement: isRunning(this.state) || this.#isResumed ? undefined : this.#measure(),
+      measurement: isRunning(this.state) || !this.#hasTimes ? undefined : this.#measure(),
     };
   }
 
@@ -186,17 +208,16 @@ export class Reply {
     return { id: isTaken ? `${id}_${this.toolCalls.length}` : id, name, arguments: given };
   }
 
-  #finishedAt: number | undefined;
-
   #finish(state: AnswerState): void {
-    this.#finishedAt = this.#now();
+    this.#clock.finished();
     this.#flush();
+    this.connection = undefined;
     this.loadProgress = undefined;
     this.state = state;
   }
 
   #arrived(): void {
-    this.firstTokenMs ??= this.#now() - this.#requestedAt;
+    this.#clock.tokenArrived();
     this.state = 'streaming';
     this.#frame ??= requestAnimationFrame(this.#onFrame);
   }
@@ -229,18 +250,16 @@ export class Reply {
     const calls = this.toolCalls.map((call) => call.name + call.arguments).join('');
     const written = this.#newTokens(this.#text, this.#reasoning) + estimateTokens(calls);
     const completionTokens = reported ?? written;
-    const totalMs = (this.#finishedAt ?? this.#now()) - this.#requestedAt;
-    const decodeMs = totalMs - (this.firstTokenMs ?? totalMs);
+    const { decodeMs, ...measured } = this.#clock.measured;
     return {
-      firstTokenMs: this.firstTokenMs,
-      totalMs,
+      ...measured,
       loadMs: this.#loadMs,
       loadTimings: this.#loadMs === undefined ? undefined : this.#loaded?.timings,
       ...(this.#isCold && { isCold: true }),
-      prefillTokensPerSecond: prefillRate(this.#end?.usage, this.firstTokenMs),
+      prefillTokensPerSecond: prefillRate(this.#end?.usage, measured.firstTokenMs),
       // The first token ends the prefill, so the rate is over the tokens that follow it.
       tokensPerSecond:
-        completionTokens > 1 && decodeMs >= shortestDecodeMs
+        completionTokens > 1 && decodeMs !== undefined && decodeMs >= shortestDecodeMs
           ? ((completionTokens - 1) / decodeMs) * 1000
           : undefined,
       completionTokens,
@@ -260,8 +279,10 @@ function endState(end: StreamEnd): AnswerState {
   return end.reason === 'aborted' ? 'stopped' : 'done';
 }
 
-const resumedNotice =
-  'The page was loaded again while this answer was being written, so its times are not known.';
+function resumedNotice(hasTimes: boolean): string {
+  const missing = hasTimes ? 'its speed is' : 'its times are';
+  return `The page was loaded again while this answer was being written, so ${missing} not known.`;
+}
 
 function longer(text: string, held = ''): string {
   return held.length > text.length ? held : text;

@@ -2,36 +2,40 @@
 import type { ChatRequest } from '../core/backend';
 import { BackendError } from '../core/backend-error';
 import { isRelayed } from '../core/connection';
-import type { AnswerMessage } from '../core/conversation';
+import { type AnswerMessage, branchTo } from '../core/conversation';
 import { streamChat } from '../core/stream-chat';
-import { whileOwning } from './answer-lock';
 import type { ChatSessionHost } from './chat-session-host';
 import { Checkpointer } from './checkpointer';
-import { type ArrivedText, Reply } from './reply.svelte';
+import { type Held, Reply } from './reply.svelte';
+import { toChatMessages } from './to-chat-messages';
+import { withContextFacts } from './with-context-facts';
 
 export interface ResumedRun {
   readonly answer: AnswerMessage;
   /** What had arrived before. The answer comes again from its beginning, and this is kept if it does not. */
-  readonly held: ArrivedText;
+  readonly held: Held;
   readonly signal: AbortSignal;
   readonly onEnd: (finished: AnswerMessage) => void;
 }
 
-/** `ended` resolves once the answer is kept. */
+/** The caller owns the answer. `ended` resolves once it is kept. */
 export function resumeAnswer(host: ChatSessionHost, run: ResumedRun): { reply: Reply; ended: Promise<void> } {
   const reply = new Reply(run.answer, () => performance.now(), run.held);
-  return { reply, ended: whileOwning(run.answer.id, () => perform(host, run, reply)) };
+  return { reply, ended: perform(host, run, reply) };
 }
 
 async function perform(host: ChatSessionHost, run: ResumedRun, reply: Reply): Promise<void> {
   const { store, notices } = host;
   const failed = (thrown: unknown): void => notices.failed(thrown);
   const checkpointer = new Checkpointer(() =>
-    store.saveCheckpoint({ messageId: reply.id, ...reply.arrived }).catch(failed),
+    store.saveCheckpoint({ messageId: reply.id, ...reply.arrived, times: reply.times }).catch(failed),
   );
   await receive(host, run, reply, checkpointer);
   checkpointer.stop();
-  const finished = reply.toMessage();
+  const finished = await withQuestion(store, reply.toMessage()).catch((thrown: unknown) => {
+    failed(thrown);
+    return reply.toMessage();
+  });
   run.onEnd(finished);
   await store.finish(finished).catch(failed);
 }
@@ -54,7 +58,7 @@ async function receive(
       modelId,
       ...beginningOf(answer),
       params: backends.config,
-      relayAnswer: { id, isResumed: true },
+      relayAnswer: { id, isResumed: true, onConnection: (isUp) => reply.connectionChanged(isUp) },
     };
     for await (const event of streamChat(backend, request, signal)) {
       reply.apply(event);
@@ -64,6 +68,18 @@ async function receive(
     if (signal.aborted) reply.apply({ type: 'stream-end', reason: 'aborted' });
     else reply.fail(BackendError.from(thrown));
   }
+}
+
+/** What the server was sent is put together again from the rows, as it was when it was asked. */
+async function withQuestion(
+  store: ChatSessionHost['store'],
+  finished: AnswerMessage,
+): Promise<AnswerMessage> {
+  const { conversationId, continuedFrom, parentId, systemPrompt } = finished;
+  const rows = await store.readMessages(conversationId);
+  const branch = branchTo(rows, continuedFrom?.messageId ?? parentId ?? undefined);
+  const before = branch.findLast((message) => message.role === 'assistant');
+  return withContextFacts(finished, { messages: toChatMessages(branch, systemPrompt?.text) }, before);
 }
 
 /** The question is not put again; where a text was continued, its end tells what of the answer repeats it. */

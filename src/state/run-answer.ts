@@ -32,7 +32,7 @@ async function perform(host: ChatSessionHost, run: AnswerRun, reply: Reply): Pro
   const { store, notices } = host;
   const failed = (thrown: unknown): void => notices.failed(thrown);
   const checkpointer = new Checkpointer(() =>
-    store.saveCheckpoint({ messageId: reply.id, ...reply.arrived }).catch(failed),
+    store.saveCheckpoint({ messageId: reply.id, ...reply.arrived, times: reply.times }).catch(failed),
   );
   // Not awaited: a full disk must not keep the model from answering.
   const saved = store.save(run.conversation, run.unsaved).catch(failed);
@@ -57,6 +57,8 @@ async function answer(
     const backend = await backends.backend(backendId);
     const onProgress = (progress: Parameters<Reply['loading']>[0]): void => reply.loading(progress);
     reply.requested(await backends.load(choice, { onProgress }, signal));
+    // Also before the first token: a page that is loaded again finds running answers by their checkpoints.
+    checkpointer.touch();
     const isPlain = settings.values.plainModels.includes(`${backendId} ${request.modelId}`);
     const promptFormat = isPlain ? 'plain' : 'chat';
     const tools = await offeredTools(settings.values);
@@ -65,7 +67,9 @@ async function answer(
       params: backends.config,
       promptFormat,
       tools,
-      ...(id && { relayAnswer: { id, isResumed: false } }),
+      ...(id && {
+        relayAnswer: { id, isResumed: false, onConnection: (isUp) => reply.connectionChanged(isUp) },
+      }),
     };
     // Somebody who should know says that this model has no tools: a person, a probe or its server.
     const hasNoTools = backends.facts.capability(choice, 'tools').value === false;

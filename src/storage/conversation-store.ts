@@ -67,9 +67,22 @@ export class ConversationStore {
     return this.#database.read((connection) => connection.get('checkpoints', messageId));
   }
 
+  async readMessages(conversationId: string): Promise<StoredMessage[]> {
+    return this.#database.read((connection) => messagesOf(connection, conversationId));
+  }
+
+  /** Those with a checkpoint: an answer is running in them, or their tab went away. */
+  async unfinishedConversations(): Promise<string[]> {
+    const rows = await this.#database.read(async (connection) => {
+      const ids = await connection.getAllKeys('checkpoints');
+      return Promise.all(ids.map((id) => connection.get('messages', id)));
+    });
+    return [...new Set(rows.flatMap((row) => row?.conversationId ?? []))];
+  }
+
   /** Answers that were running when their tab went away, as far as rows tell. */
   async runningAnswers(conversationId: string): Promise<AnswerMessage[]> {
-    const rows = await this.#database.read((connection) => messagesOf(connection, conversationId));
+    const rows = await this.readMessages(conversationId);
     return rows.filter((row) => row.role === 'assistant').filter((row) => isRunning(row.state));
   }
 

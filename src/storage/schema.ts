@@ -10,6 +10,13 @@ export interface Checkpoint {
   readonly messageId: string;
   readonly text: string;
   readonly reasoning: string;
+  /** Unix milliseconds, and milliseconds; absent in rows of earlier versions. */
+  readonly times?: {
+    readonly requestedAt: number;
+    readonly notedAt: number;
+    readonly gapMs: number;
+    readonly firstTokenMs?: number;
+  };
 }
 
 export interface SettingRow {

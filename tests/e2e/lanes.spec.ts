@@ -69,6 +69,92 @@ test('a connection that is cut again and again: the answer is whole, and was ask
   await proxy.stop();
 });
 
+test('while the page is getting back to an answer it says so, and Stop works', async ({
+  page,
+  server,
+  relay,
+}) => {
+  const proxy = await startCuttableProxy(relay.url);
+  const chat = new ChatPage(page);
+  await chat.open(proxy.url);
+  await chat.choose(`${scriptedLabel} · steady`);
+  const lost = 'Connection lost; getting back to the answer…';
+  await chat.send('Go');
+  await expect(chat.text).toContainText('word5 ');
+  await expect(chat.answer).not.toContainText('onnection');
+  proxy.refuse('GET /api/answers');
+  expect(proxy.cut('GET /api/answers')).toBe(1);
+  await expect(chat.answer).toContainText(lost);
+  await expect(page.getByRole('status').filter({ hasText: lost })).toHaveCount(1);
+  proxy.refuse();
+  await expect(chat.answer).toContainText('The connection is back; the answer goes on.');
+  await expect(page.getByRole('status').filter({ hasText: 'The connection is back' })).toHaveCount(1);
+  await chat.becomes('done', 40_000);
+  await expect(chat.text).toHaveText(steady);
+  const figures = chat.answer.getByRole('list', { name: 'Figures of this answer' });
+  await expect(figures).toContainText('first token');
+  await expect(figures).toContainText('without connection');
+  await expect(figures).not.toContainText(/\d tokens\/s/);
+
+  const aborted = server.aborted();
+  await chat.send('Again');
+  await expect(chat.text).toContainText('word5 ');
+  proxy.refuse('GET /api/answers');
+  proxy.cut('GET /api/answers');
+  await expect(chat.answer).toContainText(lost);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await chat.becomes('stopped');
+  await expect(chat.answer).not.toContainText(lost);
+  await expect(chat.text).toContainText('word5 ');
+  await expect.poll(server.aborted).toBe(aborted + 1);
+  await proxy.stop();
+});
+
+test('after a reload answers of other conversations go on as well, before anybody opens them', async ({
+  chat,
+  page,
+  server,
+}) => {
+  const asked = chatsOf(server.requests);
+  for (const title of ['Alpha', 'Beta']) {
+    await chat.choose(`${scriptedLabel} · steady`);
+    await chat.send(title);
+    await expect(chat.text).toContainText('word5 ');
+    await chat.startAnew();
+  }
+  await page.reload();
+  await expect(page.getByLabel('answering')).toHaveCount(2);
+  for (const title of ['Alpha', 'Beta']) {
+    await page.getByRole('link', { name: new RegExp(title) }).click();
+    await expect(chat.text).toContainText('word10 ');
+    await chat.becomes('done', 40_000);
+    await expect(chat.text).toHaveText(steady);
+  }
+  expect(chatsOf(server.requests)).toBe(asked + 2);
+});
+
+test('an answer of another conversation whose time was over is told as cut, with what had arrived', async ({
+  page,
+  server,
+}) => {
+  const relay = await startRelay(environment(server.url, { RELAY_KEEP_ANSWER_MS: '500' }));
+  const chat = new ChatPage(page);
+  await chat.open(relay.url);
+  await chat.choose(`${scriptedLabel} · slow`);
+  const aborted = server.aborted();
+  await chat.send('Gamma');
+  await expect(chat.text).toContainText('w40 ', { timeout: 30_000 });
+  await page.goto('about:blank');
+  await expect.poll(server.aborted).toBe(aborted + 1);
+  await chat.open(relay.url);
+  await page.getByRole('link', { name: /Gamma/ }).click();
+  await chat.becomes('incomplete');
+  await expect(chat.text).toContainText('w20 ');
+  await expect(chat.answer).toContainText('no longer has this answer');
+  await expect(chat.answer).toContainText('What had arrived is kept.');
+  await relay.stop();
+});
+
 test('a reload in the middle: the answer goes on, and what was there never gets less', async ({
   chat,
   page,
@@ -87,6 +173,10 @@ test('a reload in the middle: the answer goes on, and what was there never gets 
   await chat.becomes('done', 40_000);
   await expect(chat.text).toHaveText(steady);
   await expect(chat.answer).toContainText('loaded again');
+  const figures = chat.answer.getByRole('list', { name: 'Figures of this answer' });
+  await expect(figures).toContainText('first token');
+  await expect(figures).toContainText('without connection');
+  await expect(figures).not.toContainText(/\d tokens\/s/);
   expect(chatsOf(server.requests)).toBe(asked + 1);
   await page.reload();
   await expect(chat.text).toHaveText(steady);

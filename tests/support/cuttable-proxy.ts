@@ -6,6 +6,8 @@ export interface CuttableProxy {
   readonly url: string;
   /** Cuts the open connections whose last request begins so, without a word. @returns how many */
   cut(requestLine: string): number;
+  /** From now on connections break as soon as a request begins so; without it none does. */
+  refuse(requestLine?: string): void;
   /** Connections that are open. */
   readonly open: number;
   stop(): Promise<void>;
@@ -14,12 +16,14 @@ export interface CuttableProxy {
 export async function startCuttableProxy(target: string): Promise<CuttableProxy> {
   const { hostname, port } = new URL(target);
   const lastRequest = new Map<Socket, string>();
+  let refused: string | undefined;
   const server = createServer((client) => {
     const upstream = connect({ host: hostname, port: Number(port) });
     lastRequest.set(client, '');
     client.on('data', (bytes) => {
       const line = /^[A-Z]+ \/\S* HTTP\/1\.1/.exec(bytes.toString('latin1'))?.[0];
       if (line !== undefined) lastRequest.set(client, line);
+      if (refused !== undefined && line?.startsWith(refused)) client.destroy();
     });
     client.pipe(upstream).pipe(client);
     const end = (): void => {
@@ -36,6 +40,9 @@ export async function startCuttableProxy(target: string): Promise<CuttableProxy>
       const found = [...lastRequest].filter(([, line]) => line.startsWith(requestLine));
       for (const [socket] of found) socket.destroy();
       return found.length;
+    },
+    refuse(requestLine) {
+      refused = requestLine;
     },
     get open() {
       return lastRequest.size;

@@ -15,15 +15,17 @@ const tolerance = 0.15;
 /** Milliseconds. Timers are coarse and messages take a moment: below this a difference means nothing. */
 const resolution = 20;
 
-/** From the first token to the last. Absent where the engine reports nothing. */
+/** From the first token to the last. Absent where the engine reports nothing, or ours ran on over a gap. */
 export function decodeClocks({ measurement, timings }: AnswerMessage): ClockPair | undefined {
-  if (measurement?.firstTokenMs === undefined || timings?.decodeMs === undefined) return undefined;
+  if (measurement?.firstTokenMs === undefined || measurement.gapMs || timings?.decodeMs === undefined)
+    return undefined;
   return pair(measurement.totalMs - measurement.firstTokenMs, timings.decodeMs);
 }
 
 /** The whole answer: the engine's share against what the person waited. */
 export function totalClocks({ measurement, timings }: AnswerMessage): ClockPair | undefined {
-  if (!measurement || timings?.decodeMs === undefined || timings.prefillMs === undefined) return undefined;
+  if (!measurement || measurement.gapMs || timings?.decodeMs === undefined || timings.prefillMs === undefined)
+    return undefined;
   return pair(measurement.totalMs, timings.prefillMs + timings.decodeMs + (timings.loadMs ?? 0));
 }
 

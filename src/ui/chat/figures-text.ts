@@ -57,8 +57,19 @@ export function figuresOf(message: AnswerMessage): Figure[] {
       explanation: `From the request to the end.${engineSays(message.timings)}`,
       ...dispute(totalClocks(message)),
     },
+    gapFigure(measurement),
   ];
   return figures.filter((figure) => figure !== undefined);
+}
+
+function gapFigure({ gapMs }: Measurement): Figure | undefined {
+  if (!gapMs) return undefined;
+  return {
+    label: 'without connection',
+    value: formatMs(gapMs),
+    explanation:
+      'Part of the total in which the connection was broken or the page was not there. Tokens may have come at any time of it, so no speed is given.',
+  };
 }
 
 const continuedFigure: Figure = {

@@ -20,13 +20,14 @@ const parts = ['latency', 'throughput', 'memory', 'aborts', 'streams'];
 const compared = [addedLatency, throughput, cpuPerRequest, ...comparedOfStreams];
 
 /**
- * @param {{ rounds?: number, only?: readonly string[] }} [options] `only` names parts
+ * @param {{ rounds?: number, only?: readonly string[], against?: string }} [options] `only` names parts; `against` is the
+ *   folder of another built version, which is measured in turns with this one
  */
-export async function run({ rounds = 9, only = parts } = {}) {
+export async function run({ rounds = 9, only = parts, against } = {}) {
   const unknown = only.filter((part) => !parts.includes(part));
   if (unknown.length > 0) throw new Error(`There is no part ${unknown.join()}. There are: ${parts.join()}.`);
   pinThisProcess(clientCore);
-  const subjects = await startSubjects();
+  const subjects = await startSubjects({ against });
   try {
     return await measure(subjects, rounds, only);
   } finally {

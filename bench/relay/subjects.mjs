@@ -1,5 +1,6 @@
 /** Starts what is compared, each in a process of its own. */
 import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startNginx } from './nginx.mjs';
 import { startPortkey } from './portkey.mjs';
@@ -27,11 +28,14 @@ export const token = 'a-token-for-the-benchmark';
 const path = '/v1/chat/completions';
 const upstreamProgram = fileURLToPath(new URL('upstream.mjs', import.meta.url));
 const bareProxy = fileURLToPath(new URL('bare-proxy.mjs', import.meta.url));
-const relayProgram = fileURLToPath(new URL('../../dist/relay/server.js', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** @param {{ only?: readonly string[] }} [options] names of proxies @returns {Promise<Subjects>} */
-export async function startSubjects({ only } = {}) {
-  if (!existsSync(relayProgram)) throw new Error('The relay is not built. Run "npm run build" first.');
+/**
+ * @param {{ only?: readonly string[], against?: string | undefined }} [options] names of proxies; the folder of another
+ *   built version
+ * @returns {Promise<Subjects>}
+ */
+export async function startSubjects({ only, against } = {}) {
   const upstream = startProgram(process.execPath, [upstreamProgram], {
     core: clientCore,
     hasChannel: true,
@@ -43,8 +47,10 @@ export async function startSubjects({ only } = {}) {
     nginx: () => startNginx(port),
     'bare proxy': () => startNode('bare proxy', [bareProxy, url], {}, path),
     portkey: () => startPortkey(port),
-    relay: () =>
-      startNode('relay', [...startFlags(), relayProgram], relayEnvironment(url), `/relay/openai${path}`),
+    ...(against === undefined
+      ? {}
+      : { 'other relay': () => startRelay('other relay', resolve(against), url) }),
+    relay: () => startRelay('relay', root, url),
   };
   /** @type {Subject[]} */
   const proxies = [];
@@ -66,10 +72,18 @@ export async function stopSubjects({ direct, proxies }) {
   await Promise.all([...proxies, direct].map(({ stop }) => stop()));
 }
 
-/** What `npm start` tells Node. */
-function startFlags() {
+/** @param {string} name @param {string} folder with the built relay @param {string} upstreamUrl */
+function startRelay(name, folder, upstreamUrl) {
+  const program = join(folder, 'dist', 'relay', 'server.js');
+  if (!existsSync(program)) throw new Error(`${program} is missing. Run "npm run build" there first.`);
+  const args = [...startFlags(folder), program];
+  return startNode(name, args, relayEnvironment(upstreamUrl), `/relay/openai${path}`);
+}
+
+/** What `npm start` tells Node. @param {string} folder */
+function startFlags(folder) {
   /** @type {{ scripts: { start: string } }} */
-  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 

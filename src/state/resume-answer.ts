@@ -32,7 +32,7 @@ async function perform(host: ChatSessionHost, run: ResumedRun, reply: Reply): Pr
   );
   await receive(host, run, reply, checkpointer);
   checkpointer.stop();
-  const finished = await withQuestion(store, reply.toMessage()).catch((thrown: unknown) => {
+  const finished = await withQuestion(host, reply.toMessage()).catch((thrown: unknown) => {
     failed(thrown);
     return reply.toMessage();
   });
@@ -72,14 +72,15 @@ async function receive(
 
 /** What the server was sent is put together again from the rows, as it was when it was asked. */
 async function withQuestion(
-  store: ChatSessionHost['store'],
+  { store, backends }: ChatSessionHost,
   finished: AnswerMessage,
 ): Promise<AnswerMessage> {
   const { conversationId, continuedFrom, parentId, systemPrompt } = finished;
   const rows = await store.readMessages(conversationId);
   const branch = branchTo(rows, continuedFrom?.messageId ?? parentId ?? undefined);
   const before = branch.findLast((message) => message.role === 'assistant');
-  return withContextFacts(finished, { messages: toChatMessages(branch, systemPrompt?.text) }, before);
+  const sent = { messages: toChatMessages(branch, systemPrompt?.text) };
+  return withContextFacts(finished, { sent, window: backends.facts.windowOf(finished), before });
 }
 
 /** The question is not put again; where a text was continued, its end tells what of the answer repeats it. */

@@ -1,4 +1,5 @@
 /** The connection doctor in a real browser, against programs that are down, refuse, hide, or are something else. */
+import type { Page } from '@playwright/test';
 import { freePort } from '../../scripts/shared/free-port.mjs';
 import { startScriptedServer } from '../support/scripted-server';
 import { ChatPage } from './chat-page';
@@ -7,6 +8,26 @@ import { DoctorPage } from './doctor-page';
 import { passesOn, replays } from './doctor-programs';
 
 const asVllm = { '/v1/models': 'vllm/models', '/version': 'vllm/version' };
+
+/** Flags under which a relay on this machine serves `chat.test` as if from the internet. */
+function publicPage(address: string): string[] {
+  return [
+    '--host-resolver-rules=MAP chat.test 127.0.0.1',
+    `--ip-address-space-overrides=127.0.0.1:${portOf(address)}=public`,
+  ];
+}
+
+/** A browser without a screen denies at once what it would ask about; what is set here stays, `prompt` too. */
+async function setNetworkPermission(page: Page, setting: PermissionState): Promise<void> {
+  const ofPage = await page.context().newCDPSession(page);
+  const { browserContextId } = (await ofPage.send('Target.getTargetInfo')).targetInfo;
+  const session = await page.context().browser()?.newBrowserCDPSession();
+  const { origin } = new URL(page.url());
+  for (const name of ['loopback-network', 'local-network', 'local-network-access']) {
+    const permission = { name };
+    await session?.send('Browser.setPermission', { permission, setting, origin, browserContextId });
+  }
+}
 
 test.describe('without a server of its own', () => {
   test('nothing listens there', async ({ doctor }) => {
@@ -127,24 +148,40 @@ test.describe('without a server of its own', () => {
 });
 
 test.describe('the browser in between', () => {
-  test('Local Network Access: denied, then allowed', async ({ browserWith, program, relay }) => {
+  for (const [state, certainty, ...causes] of [
+    ['denied', mostLikely, 'local-network-denied'],
+    ['prompt', oneOf, 'local-network-unasked', 'server-down'],
+  ] as const) {
+    test(`Local Network Access: ${state}, then allowed`, async ({ browserWith, program, relay }) => {
+      const url = await program(replays(asVllm));
+      const { url: address } = await relay({ RELAY_ALLOWED_HOSTS: 'chat.test' });
+      const origin = `http://chat.test:${portOf(address)}`;
+      const page = await browserWith([
+        ...publicPage(address),
+        `--unsafely-treat-insecure-origin-as-secure=${origin}`,
+      ]);
+      const doctor = new DoctorPage(page);
+      await doctor.openSettings(origin);
+      await setNetworkPermission(page, state);
+      await doctor.addServer(url, 'vllm', 'Mine');
+      await doctor.openFor('Mine');
+      await doctor.finds(certainty, ...causes);
+      await expect(doctor.finding).toContainText('loopback-network');
+      await setNetworkPermission(page, 'granted');
+      await doctor.testAgain();
+      await doctor.finds(well, 'works');
+    });
+  }
+
+  test('Local Network Access: never for a page from plain http', async ({ browserWith, program, relay }) => {
     const url = await program(replays(asVllm));
     const { url: address } = await relay({ RELAY_ALLOWED_HOSTS: 'chat.test' });
-    const origin = `http://chat.test:${portOf(address)}`;
-    const page = await browserWith([
-      '--host-resolver-rules=MAP chat.test 127.0.0.1',
-      `--ip-address-space-overrides=127.0.0.1:${portOf(address)}=public`,
-      `--unsafely-treat-insecure-origin-as-secure=${origin}`,
-    ]);
-    const doctor = new DoctorPage(page);
-    await doctor.openSettings(origin);
+    const doctor = new DoctorPage(await browserWith(publicPage(address)));
+    await doctor.openSettings(`http://chat.test:${portOf(address)}`);
     await doctor.addServer(url, 'vllm', 'Mine');
     await doctor.openFor('Mine');
-    await doctor.finds(mostLikely, 'local-network-denied');
-    await expect(doctor.dialog).toContainText('loopback-network is denied');
-    await page.context().grantPermissions(['local-network-access']);
-    await doctor.testAgain();
-    await doctor.finds(well, 'works');
+    await doctor.finds(oneOf, 'local-network-denied', 'server-down');
+    await expect(doctor.finding).toContainText('Open this page as http://localhost or over https');
   });
 
   test('mixed content: the browser really sends nothing', async ({ browserWith, program, relay }) => {

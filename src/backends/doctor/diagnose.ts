@@ -40,7 +40,7 @@ async function describe({ patient, tools, checklist, signal }: Case, verdict: Ve
   const view = isDirect ? await tools.askRelay(signal) : undefined;
   const relayId = upstreamAt(view, connection.baseUrl)?.id;
   const hasRelayWay = relayId !== undefined;
-  const about = { connection, isKindKnown, isAdded, modelId, hasRelayWay, origin: tools.page.origin };
+  const about = { connection, isKindKnown, isAdded, modelId, hasRelayWay, ...tools.page };
   const needsLine = view?.state === 'answers' && !hasRelayWay && isKindKnown;
   return {
     certainty: verdict.certainty,

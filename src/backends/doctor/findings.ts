@@ -12,6 +12,8 @@ export interface Circumstances {
   readonly connection: ServerConnection;
   readonly isKindKnown: boolean;
   readonly origin: string;
+  /** Whether the browser would ask about the local network for this page at all. */
+  readonly isSecureContext: boolean;
   readonly modelId?: string;
   /** Whether a click can make this server be called by the relay. */
   readonly hasRelayWay: boolean;
@@ -138,9 +140,9 @@ const words: Readonly<Record<Cause, (about: Circumstances, suspect: Suspect) => 
     fix: 'Go through the relay. An extension, a proxy or a firewall may be in the way.',
     actions: ['use-relay'],
   }),
-  'local-network-denied': ({ connection, origin }) => ({
+  'local-network-denied': ({ connection, origin, isSecureContext }) => ({
     title: 'The browser does not let this page call the local network.',
-    fix: origin.startsWith('http:')
+    fix: !isSecureContext
       ? `Open this page as http://localhost or over https, where it can be allowed, or let the relay call the server.`
       : `Open the browser’s settings for this site, left of its address, and allow it to call ${networkName(connection, origin)}. Then test again.`,
     actions: ['use-relay'],

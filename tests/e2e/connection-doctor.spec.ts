@@ -133,18 +133,6 @@ test.describe('without a server of its own', () => {
     const doctor = new DoctorPage(page);
     await doctor.finds(known, 'server-down');
   });
-
-  test('is worked by the keyboard alone, and leads back to its button', async ({ doctor, page }) => {
-    await doctor.addServer(`http://127.0.0.1:${await freePort()}`, 'vllm', 'Mine');
-    const button = doctor.row('Mine').getByRole('button', { name: 'Find out why: Mine' });
-    await button.focus();
-    await page.keyboard.press('Enter');
-    await doctor.finds(mostLikely, 'server-down');
-    await expect(doctor.dialog.getByRole('status').first()).toContainText('Nothing answers');
-    await page.keyboard.press('Escape');
-    await expect(doctor.dialog).toHaveCount(0);
-    await expect(button).toBeFocused();
-  });
 });
 
 test.describe('the browser in between', () => {

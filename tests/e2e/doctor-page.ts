@@ -77,6 +77,16 @@ export class DoctorPage {
     return copied;
   }
 
+  /** Goes on with the Tab key until this button of the dialog has the focus. */
+  async tabTo(button: string): Promise<void> {
+    const target = this.dialog.getByRole('button', { name: button });
+    for (let presses = 0; presses < 20; presses++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+      await this.page.keyboard.press('Tab');
+    }
+    await expect(target).toBeFocused();
+  }
+
   async testAgain(): Promise<void> {
     await this.dialog.getByRole('button', { name: 'Test again' }).click();
     await expect(this.dialog.getByRole('button', { name: 'Test again' })).toBeEnabled({ timeout: 30_000 });

@@ -32,6 +32,11 @@ export function refusedUnread(
       why: `The relay reads ${label}'s answers; this page from ${tools.page.origin} may not.`,
     });
   }
+  // The relay asked the same kind the same question, and could read the answer.
+  const isSame = witness?.kind === kind && witness.url === connection.baseUrl;
+  if (isSame && witness.state === 'misconfigured' && witness.error) {
+    return mostLikely({ ...other, why: `The relay may read it. ${witness.error.message}` });
+  }
   if (!patient.isKindKnown) return oneOf(refused, other);
   // Ollama lets these pages in whatever its settings, so it is hardly Ollama that answers.
   const isAlwaysAllowed = kind === 'ollama' && spaceOf(new URL(tools.page.origin).hostname) === 'loopback';

@@ -132,6 +132,16 @@ describe('nothing that the page may read', () => {
     expect(found(await examine('ollama', ollama, { routes }))).toEqual(['most-likely', 'not-a-model-server']);
   });
 
+  it('does not blame CORS where the relay reads that it is another program', async () => {
+    const error = { code: 'bad-request', message: 'It answered with a web page.', detail: {} } as const;
+    const upstream = { kind: 'vllm', url: vllm, state: 'misconfigured', error } as const;
+    const world: World = { routes: { [vllm]: { isHidden: true } }, upstreams: [upstream] };
+    expect(found(await examine('vllm', vllm, world))).toEqual(['most-likely', 'not-a-model-server']);
+    // Asked as another kind, or elsewhere, its answer says nothing.
+    expect(found(await examine('llamacpp', vllm, world))).toEqual(['most-likely', 'cors-refused']);
+    expect(found(await examine('vllm', `${vllm}/v1`, world))).toEqual(['most-likely', 'cors-refused']);
+  });
+
   it('names both where nobody said what kind of server it is', async () => {
     const examination = await examine('openai', vllm, { routes: hidden(vllmRoutes) }, { isKindKnown: false });
     expect(found(examination)).toEqual(['one-of', 'cors-refused', 'not-a-model-server']);

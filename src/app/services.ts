@@ -3,6 +3,7 @@ import { BackendStore } from '../state/backend-store.svelte';
 import { ConversationList } from '../state/conversation-list.svelte';
 import { ModelLibrary } from '../state/model-library.svelte';
 import { Notices } from '../state/notices.svelte';
+import { PageRespondent } from '../state/page-respondent';
 import { Settings } from '../state/settings.svelte';
 import { ConversationStore } from '../storage/conversation-store';
 import { SwitchyardDatabase } from '../storage/database';
@@ -23,7 +24,13 @@ export function createServices(origin: string): Services {
   const library = new ModelLibrary();
   const backends = new BackendStore(settings, library, origin);
   const store = new ConversationStore(database);
-  const conversations = new ConversationList({ store, backends, settings, notices });
+  const conversations = new ConversationList({
+    store,
+    backends,
+    settings,
+    notices,
+    respondent: new PageRespondent(backends, settings),
+  });
   return { notices, settings, library, backends, conversations };
 }
 

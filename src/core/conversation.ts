@@ -19,6 +19,8 @@ export interface Conversation {
   readonly updatedAt: number;
   /** Last message of the branch that is shown; absent while empty. */
   readonly leafId?: string;
+  /** Of a lane: it is listed with its comparison, and not among the conversations. */
+  readonly comparisonId?: string;
 }
 
 export type AnswerState = 'waiting' | 'loading' | 'streaming' | 'done' | 'stopped' | 'incomplete' | 'failed';
@@ -45,6 +47,17 @@ export interface Measurement {
   /** True where the backend reported no count and ours is a guess from the length. */
   readonly isEstimated: boolean;
 }
+
+/** What else went on while an answer came; its figures may be the worse for it. */
+export interface Circumstances {
+  /** The tab was in the background for a time: browsers slow it down then. */
+  readonly wasHidden?: true;
+  /** Lanes that worked on the same machine at the same time. */
+  readonly sharedWith?: readonly string[];
+}
+
+/** Milliseconds since the request, and characters that had arrived by then, thoughts included. */
+export type TimelinePoint = readonly [ms: number, characters: number];
 
 /** An answer that begins with the whole text of an earlier one. Figures and settings are those of the new part. */
 export interface ContinuedFrom {
@@ -93,6 +106,9 @@ export interface AnswerMessage extends MessageBase {
   readonly usage?: Usage;
   readonly timings?: EngineTimings;
   readonly measurement?: Measurement;
+  readonly circumstances?: Circumstances;
+  /** How the text came in, for the chart of a comparison; a few hundred points at most. */
+  readonly timeline?: readonly TimelinePoint[];
   /** What became of each setting that was set. */
   readonly effects?: readonly ParamEffect[];
   /** Absent where none was sent. */

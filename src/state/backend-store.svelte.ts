@@ -2,7 +2,6 @@
  * The page's backend store: which backends exist, which answer, which model is active, loading it,
  * its one status, and the generation config.
  */
-import { SvelteMap } from 'svelte/reactivity';
 import type { RelayConfig, UpstreamStatus } from '../../relay/contract';
 import type { Backend, Device, LoadedModel, LoadProgress, RunsOn } from '../core/backend';
 import { isLocalEngine, type LocalModel } from '../core/local-model';
@@ -19,6 +18,7 @@ import { connectionsOf } from './connections';
 import { FitRecord } from './fit-record.svelte';
 import { LiveBackends } from './live-backends';
 import { type LoadOptions, paramsOfLoad } from './load-options';
+import { ModelPlaces } from './model-places.svelte';
 import { ModelFacts } from './model-facts.svelte';
 import { ServerModels } from './server-models.svelte';
 import type { Selection } from './setting-values';
@@ -37,6 +37,7 @@ export class BackendStore {
   /** What loads did on this device before. */
   readonly history: FitRecord;
   readonly facts: ModelFacts;
+  readonly #places: ModelPlaces;
   readonly serverModels = new ServerModels(this);
   readonly #origin: string;
   readonly #library: ModelLibrary;
@@ -44,14 +45,13 @@ export class BackendStore {
   #hasBuiltInModel = false;
   #config = $state.raw<RelayConfig>();
   #statuses: readonly UpstreamStatus[] = [];
-  readonly #devices = new SvelteMap<string, Device>();
-  readonly #places = new SvelteMap<string, RunsOn>();
   readonly #round = new SharedRound((signal) => this.#check(signal));
 
   constructor(settings: Settings, library: ModelLibrary, origin: string) {
     this.#settings = settings;
     this.#library = library;
     this.history = new FitRecord(settings);
+    this.#places = new ModelPlaces(this.history);
     this.facts = new ModelFacts(settings, this);
     this.#origin = origin;
     this.#backends = new LiveBackends(backendFactory(library));
@@ -122,14 +122,15 @@ export class BackendStore {
   async load(choice: Selection, options: LoadOptions, signal: AbortSignal): Promise<LoadedModel> {
     const backend = await this.backend(choice.backendId);
     if (options.device) this.preferDevice(choice, options.device);
-    const device = this.#devices.get(keyOf(choice));
+    const device = this.#places.wanted(choice);
     const local = this.#localModel(choice);
+    const params = paramsOfLoad(this.config, options);
     this.loadError = undefined;
     try {
       const loaded = await backend.load(
         {
           modelId: choice.modelId,
-          params: paramsOfLoad(this.config, options),
+          params,
           eager: options.eager,
           device,
         },
@@ -139,17 +140,17 @@ export class BackendStore {
         },
         signal,
       );
-      this.#places.set(keyOf(choice), loaded.runsOn);
+      this.#places.note(choice, loaded.runsOn);
       if (this.loadProgress && local) {
-        this.history.noteRun(local, this.config.contextLength, deviceOf(loaded.runsOn));
+        this.history.noteRun(local, params.contextLength, deviceOf(loaded.runsOn));
       }
       return loaded;
     } catch (thrown) {
       const error = BackendError.from(thrown);
       if (!signal.aborted) this.loadError = error;
       if (error.code === 'out-of-memory' && local) {
-        const place = await this.history.noteOutOfMemory(local, this.config.contextLength, device);
-        this.#places.set(keyOf(choice), place === 'gpu' ? 'this-gpu' : 'this-cpu');
+        const place = await this.history.noteOutOfMemory(local, params.contextLength, device);
+        this.#places.note(choice, place === 'gpu' ? 'this-gpu' : 'this-cpu');
       }
       throw error;
     } finally {
@@ -161,19 +162,29 @@ export class BackendStore {
 
   /** Where a model of this page is to run from its next load on. */
   preferDevice(choice: Selection, device: Device): void {
-    this.#devices.set(keyOf(choice), device);
+    this.#places.prefer(choice, device);
   }
 
   /** Where a model of this page runs, ran, or ran out of memory last; absent for one that was not loaded. */
   placeOf(choice: Selection): RunsOn | undefined {
-    return this.#places.get(keyOf(choice));
+    return this.#places.known(choice);
+  }
+
+  /** The same, or where it is to run as far as that can be told before; absent for what is not of this page. */
+  async expectedPlace(choice: Selection): Promise<RunsOn | undefined> {
+    const local = this.#localModel(choice);
+    return local && this.#places.expected(choice, local, this.config.contextLength);
   }
 
   /** For an answer that ran out of memory after a load that went well. */
-  async noteOutOfMemory(choice: Selection, runsOn: RunsOn | undefined): Promise<void> {
+  async noteOutOfMemory(
+    choice: Selection,
+    { contextLength }: Params,
+    runsOn: RunsOn | undefined,
+  ): Promise<void> {
     const local = this.#localModel(choice);
     if (!local) return;
-    await this.history.noteOutOfMemory(local, this.config.contextLength, runsOn && deviceOf(runsOn));
+    await this.history.noteOutOfMemory(local, contextLength, runsOn && deviceOf(runsOn));
   }
 
   /** @throws BackendError */
@@ -286,10 +297,6 @@ export class BackendStore {
       entry.connection.id === id ? { ...entry, ...change } : entry,
     );
   }
-}
-
-function keyOf({ backendId, modelId }: Selection): string {
-  return `${backendId} ${modelId}`;
 }
 
 function deviceOf(runsOn: RunsOn): Device {

@@ -1,7 +1,9 @@
 /** What a conversation needs from the rest of the page. */
 import type { ConversationStore } from '../storage/conversation-store';
 import type { BackendStore } from './backend-store.svelte';
+import type { LaneTurn } from './lane-turn';
 import type { Notices } from './notices.svelte';
+import type { Respondent } from './respondent';
 import type { Settings } from './settings.svelte';
 
 export interface ChatSessionHost {
@@ -9,4 +11,7 @@ export interface ChatSessionHost {
   readonly backends: BackendStore;
   readonly settings: Settings;
   readonly notices: Notices;
+  readonly respondent: Respondent;
+  /** Present for a lane of a comparison: its conversations are listed there, and it waits for its turn. */
+  readonly lane?: LaneTurn;
 }

@@ -24,7 +24,6 @@ import { newId } from './new-id';
 import type { Held, Reply } from './reply.svelte';
 import { runAnswer } from './run-answer';
 import { type SmallerStep, smallerSteps } from './smaller-steps';
-import { systemPromptInForce } from './system-prompt';
 import { titleFrom } from './title-from';
 import { toChatMessages } from './to-chat-messages';
 
@@ -83,13 +82,16 @@ export class ChatSession {
         },
         failed,
       ),
-      store.watchConversations((all) => {
-        const row = all.find(({ id }) => id === this.id);
-        if (!row) return;
-        // One round follows the other faster than rows come back: what is shown last is known here first.
-        const leafId = this.isAnswering ? this.conversation?.leafId : row.leafId;
-        this.conversation = { ...row, leafId };
-      }, failed),
+      store.watchConversation(
+        this.id,
+        (row) => {
+          if (!row) return;
+          // One round follows the other faster than rows come back: what is shown last is known here first.
+          const leafId = this.isAnswering ? this.conversation?.leafId : row.leafId;
+          this.conversation = { ...row, leafId };
+        },
+        failed,
+      ),
     ];
   }
 
@@ -122,11 +124,11 @@ export class ChatSession {
 
   /** The same after a step down: the setting stays changed, so that the next message works too. */
   async retrySmaller(answer: AnswerMessage, { params, device, selection }: SmallerStep): Promise<void> {
-    const { backends, notices } = this.#host;
+    const { backends, notices, respondent } = this.#host;
     try {
-      if (params) backends.changeConfig(params);
+      if (params) respondent.changeParams(params);
       if (device) backends.preferDevice({ backendId: answer.backendId, modelId: answer.modelId }, device);
-      if (selection) await backends.select(selection, new AbortController().signal);
+      if (selection) await respondent.select(selection, new AbortController().signal);
       this.retry(answer);
     } catch (thrown) {
       notices.failed(thrown);
@@ -135,10 +137,10 @@ export class ChatSession {
 
   /** What may help where memory was not enough; empty where it was not the trouble. */
   smallerSteps(answer: AnswerMessage): readonly SmallerStep[] {
-    const { backends } = this.#host;
+    const { backends, respondent } = this.#host;
     // A load that failed leaves no place in the answer.
     const runsOn = answer.runsOn ?? backends.placeOf(answer);
-    return smallerSteps({ ...answer, runsOn }, backends.config, modelsHere(backends.entries));
+    return smallerSteps({ ...answer, runsOn }, respondent.params, modelsHere(backends.entries));
   }
 
   /** Where the calls of an answer stand; absent where it made none. */
@@ -197,15 +199,14 @@ export class ChatSession {
     unsaved: readonly StoredMessage[],
     { earlier, abort = new AbortController() }: AnswerOptions = {},
   ): void {
-    const { backends, notices, settings } = this.#host;
-    const choice = backends.active;
-    const entry = backends.activeEntry;
-    if (!choice || !entry) {
+    const { backends, notices } = this.#host;
+    const { choice, params, systemPrompt } = this.#host.respondent;
+    const entry = choice && backends.entry(choice.backendId);
+    if (!entry) {
       notices.info('Choose a model first: nothing was sent.');
       this.messages = this.messages.filter((message) => !unsaved.includes(message));
       return;
     }
-    const systemPrompt = systemPromptInForce(settings.values);
     const place = { conversationId: this.id, parentId, position: this.#nextPosition() };
     const answer = newAnswer(place, { entry, modelId: choice.modelId, systemPrompt, earlier });
     const branch = branchTo(this.messages, earlier?.id ?? parentId);
@@ -217,7 +218,7 @@ export class ChatSession {
       answer,
       conversation: this.conversation,
       unsaved: [...unsaved, answer],
-      request: { messages: history, modelId: choice.modelId, ...(earlier && { continues: true }) },
+      request: { messages: history, modelId: choice.modelId, params, ...(earlier && { continues: true }) },
       before: branch.findLast((message) => message.role === 'assistant'),
       signal: abort.signal,
       onEnd: (finished) => this.#keep(finished, abort),
@@ -239,9 +240,15 @@ export class ChatSession {
   #touched(last: StoredMessage): Conversation {
     const first = branchTo(this.messages, last.id)[0];
     const now = Date.now();
-    const base = this.conversation ?? { id: this.id, createdAt: now, isTitleChosen: false, title: '' };
+    const base = this.conversation ?? this.#blank(now);
     const title = base.title || titleFrom(first?.text ?? '');
     return { ...base, title, updatedAt: now, leafId: last.id };
+  }
+
+  #blank(now: number): Conversation {
+    const { lane } = this.#host;
+    const blank = { id: this.id, createdAt: now, updatedAt: now, isTitleChosen: false, title: '' };
+    return lane ? { ...blank, comparisonId: lane.comparisonId } : blank;
   }
 
   #keep(finished: AnswerMessage, abort: AbortController): void {

@@ -33,9 +33,14 @@ export class FitRecord {
     contextLength: number | undefined,
     device: Device | undefined,
   ): Promise<Device> {
-    const place = device ?? placeOf(fitQuestion(model, contextLength), (await readDevice()).gpu);
+    const place = device ?? (await this.expectedPlace(model, contextLength));
     this.#note(model, contextLength, place, 'out-of-memory');
     return place;
+  }
+
+  /** The place that the engine takes by itself. */
+  async expectedPlace(model: LocalModel, contextLength: number | undefined): Promise<Device> {
+    return placeOf(fitQuestion(model, contextLength), (await readDevice()).gpu);
   }
 
   #note(model: LocalModel, contextLength: number | undefined, device: Device, outcome: FitOutcome): void {

@@ -1,6 +1,7 @@
 /** One streaming answer: folds events into text, reasoning and figures, and shows them at most once per frame. */
 import type { LoadedModel, LoadProgress, RunsOn } from '../core/backend';
 import type { BackendError } from '../core/backend-error';
+import type { Wait } from '../compare/scheduling/lane-scheduler';
 import type { ChatEvent, ContinueWay, StreamEnd, Usage } from '../core/chat-event';
 import { type AnswerMessage, type AnswerState, isRunning, type Measurement } from '../core/conversation';
 import { estimateTokens } from '../core/estimate-tokens';
@@ -34,6 +35,8 @@ export class Reply {
   text = $state.raw('');
   reasoning = $state.raw('');
   state = $state.raw<AnswerState>('waiting');
+  /** Present while another lane has what this one needs. */
+  wait = $state.raw<Wait>();
   loadProgress = $state.raw<LoadProgress>();
   effects = $state.raw<readonly ParamEffect[]>([]);
   /** Those that have arrived, each whole. */

@@ -41,7 +41,7 @@ async function perform(host: ChatSessionHost, run: ResumedRun, reply: Reply): Pr
 }
 
 async function receive(
-  { backends }: ChatSessionHost,
+  { backends, respondent }: ChatSessionHost,
   { answer, signal }: ResumedRun,
   reply: Reply,
   checkpointer: Checkpointer,
@@ -57,7 +57,7 @@ async function receive(
     const request: ChatRequest = {
       modelId,
       ...beginningOf(answer),
-      params: backends.config,
+      params: respondent.params,
       relayAnswer: { id, isResumed: true, onConnection: (isUp) => reply.connectionChanged(isUp) },
     };
     for await (const event of streamChat(backend, request, signal)) {

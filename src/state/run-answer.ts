@@ -4,6 +4,7 @@ import { BackendError } from '../core/backend-error';
 import type { AnswerMessage, Conversation, StoredMessage } from '../core/conversation';
 import { streamChat } from '../core/stream-chat';
 import { whileOwning } from './answer-lock';
+import { AnswerWitness } from './answer-witness';
 import type { ChatSessionHost } from './chat-session-host';
 import { Checkpointer } from './checkpointer';
 import { offeredTools } from './offered-tools';
@@ -15,7 +16,7 @@ export interface AnswerRun {
   readonly conversation: Conversation;
   /** Rows to save before anything is asked. */
   readonly unsaved: readonly StoredMessage[];
-  readonly request: Pick<ChatRequest, 'messages' | 'modelId' | 'continues'>;
+  readonly request: Pick<ChatRequest, 'messages' | 'modelId' | 'params' | 'continues'>;
   /** The answer before it in this conversation. */
   readonly before: AnswerMessage | undefined;
   readonly signal: AbortSignal;
@@ -36,9 +37,10 @@ async function perform(host: ChatSessionHost, run: AnswerRun, reply: Reply): Pro
   );
   // Not awaited: a full disk must not keep the model from answering.
   const saved = store.save(run.conversation, run.unsaved).catch(failed);
-  await answer(host, run, reply, checkpointer);
+  const witness = new AnswerWitness(host.lane !== undefined);
+  await inTurn(host, run, reply, witness, () => answer(host, run, reply, checkpointer, witness));
   checkpointer.stop();
-  const ended = reply.toMessage();
+  const ended = { ...reply.toMessage(), ...witness.finish() };
   const window = host.backends.facts.windowOf(ended);
   const finished = withContextFacts(ended, { sent: run.request, window, before: run.before });
   run.onEnd(finished);
@@ -46,17 +48,43 @@ async function perform(host: ChatSessionHost, run: AnswerRun, reply: Reply): Pro
   await store.finish(finished).catch(failed);
 }
 
+/** A lane waits until what it needs is free: its model is loaded only then. */
+async function inTurn(
+  { lane }: ChatSessionHost,
+  { signal }: AnswerRun,
+  reply: Reply,
+  witness: AnswerWitness,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (!lane) return work();
+  try {
+    const turn = await lane.takeTurn((wait) => (reply.wait = wait), signal);
+    reply.wait = undefined;
+    try {
+      await work();
+    } finally {
+      witness.shared(turn.sharedWith);
+      turn.release();
+    }
+  } catch (thrown) {
+    reply.wait = undefined;
+    failOrStop(reply, thrown, signal);
+  }
+}
+
 async function answer(
   { backends, settings }: ChatSessionHost,
   { answer: { backendId, relayAnswerId: id }, request, signal }: AnswerRun,
   reply: Reply,
   checkpointer: Checkpointer,
+  witness: AnswerWitness,
 ): Promise<void> {
   const choice = { backendId, modelId: request.modelId };
   try {
     const backend = await backends.backend(backendId);
     const onProgress = (progress: Parameters<Reply['loading']>[0]): void => reply.loading(progress);
-    reply.requested(await backends.load(choice, { onProgress }, signal));
+    reply.requested(await backends.load(choice, { onProgress, params: request.params }, signal));
+    witness.requested();
     // Also before the first token: a page that is loaded again finds running answers by their checkpoints.
     checkpointer.touch();
     const isPlain = settings.values.plainModels.includes(`${backendId} ${request.modelId}`);
@@ -64,7 +92,6 @@ async function answer(
     const tools = await offeredTools(settings.values);
     const full: ChatRequest = {
       ...request,
-      params: backends.config,
       promptFormat,
       tools,
       ...(id && {
@@ -77,12 +104,19 @@ async function answer(
     for await (const event of streamChat(told, full, signal)) {
       reply.apply(event);
       if (event.type === 'stream-error' && event.error.code === 'out-of-memory') {
-        await backends.noteOutOfMemory(choice, reply.runsOn);
+        await backends.noteOutOfMemory(choice, request.params, reply.runsOn);
       }
-      if (event.type === 'text-delta' || event.type === 'reasoning-delta') checkpointer.touch();
+      if (event.type === 'text-delta' || event.type === 'reasoning-delta') {
+        checkpointer.touch();
+        witness.arrived(event.text.length);
+      }
     }
   } catch (thrown) {
-    if (signal.aborted) reply.apply({ type: 'stream-end', reason: 'aborted' });
-    else reply.fail(BackendError.from(thrown));
+    failOrStop(reply, thrown, signal);
   }
+}
+
+function failOrStop(reply: Reply, thrown: unknown, signal: AbortSignal): void {
+  if (signal.aborted) reply.apply({ type: 'stream-end', reason: 'aborted' });
+  else reply.fail(BackendError.from(thrown));
 }

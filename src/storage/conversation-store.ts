@@ -18,14 +18,26 @@ export class ConversationStore {
     this.#database = database;
   }
 
-  /** Calls back now and after every change, also one made in another tab; newest first. */
+  /** Calls back now and after every change, also one made in another tab; newest first, lanes of comparisons left out. */
   watchConversations(
     onChange: (conversations: Conversation[]) => void,
     onError: (thrown: unknown) => void,
   ): StopWatching {
     const newestFirst = async (connection: Connection) =>
-      (await connection.getAllFromIndex('conversations', 'updatedAt')).reverse();
+      (await connection.getAllFromIndex('conversations', 'updatedAt'))
+        .filter(({ comparisonId }) => comparisonId === undefined)
+        .reverse();
     return this.#database.watch('conversations', newestFirst, onChange, onError);
+  }
+
+  /** Calls back now and after every change; with nothing where it is not kept (any more). */
+  watchConversation(
+    id: string,
+    onChange: (conversation: Conversation | undefined) => void,
+    onError: (thrown: unknown) => void,
+  ): StopWatching {
+    const one = (connection: Connection) => connection.get('conversations', id);
+    return this.#database.watch('conversations', one, onChange, onError);
   }
 
   /** Calls back now and after every change; messages in order of creation. */

@@ -1,5 +1,6 @@
 /** The tables of the database, their versions and upgrades. What the rows mean is in `core/conversation.ts`. */
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
+import type { Comparison } from '../core/comparison';
 import type { Conversation, StoredMessage } from '../core/conversation';
 import type { JsonValue } from '../core/json';
 import type { ParamEffect } from '../core/param-effect';
@@ -25,7 +26,11 @@ export interface SettingRow {
 }
 
 export interface Schema extends DBSchema {
-  conversations: { key: string; value: Conversation; indexes: { updatedAt: number } };
+  conversations: {
+    key: string;
+    value: Conversation;
+    indexes: { updatedAt: number; comparisonId: string };
+  };
   messages: {
     key: string;
     value: StoredMessage;
@@ -33,12 +38,13 @@ export interface Schema extends DBSchema {
   };
   checkpoints: { key: string; value: Checkpoint };
   settings: { key: string; value: SettingRow };
+  comparisons: { key: string; value: Comparison; indexes: { updatedAt: number } };
 }
 
-export type Table = 'conversations' | 'messages' | 'checkpoints' | 'settings';
+export type Table = 'conversations' | 'messages' | 'checkpoints' | 'settings' | 'comparisons';
 
-/** Version 3. The first pages counted in tens, and what they kept must open here. */
-export const schemaVersion = 30;
+/** Version 4. The first pages counted in tens, and what they kept must open here. */
+export const schemaVersion = 40;
 
 type Upgrade = IDBPTransaction<Schema, Table[], 'versionchange'>;
 
@@ -51,6 +57,7 @@ export async function upgrade(
   if (from < 10) createTables(database);
   if (from < 20) await numberMessages(database, transaction);
   if (from < 30) await reportSettings(transaction);
+  if (from < 40) addComparisons(database, transaction);
 }
 
 function createTables(database: IDBPDatabase<Schema>): void {
@@ -91,6 +98,12 @@ async function reportSettings(transaction: Upgrade): Promise<void> {
     );
     await table.put(Object.assign(answer, { effects }));
   }
+}
+
+function addComparisons(database: IDBPDatabase<Schema>, transaction: Upgrade): void {
+  database.createObjectStore('comparisons', { keyPath: 'id' }).createIndex('updatedAt', 'updatedAt');
+  // Only conversations of lanes have one, and only they are in this index.
+  transaction.objectStore('conversations').createIndex('comparisonId', 'comparisonId');
 }
 
 interface VersionTwoAnswer {

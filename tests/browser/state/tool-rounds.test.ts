@@ -6,6 +6,7 @@ import type { AnswerMessage, StoredMessage } from '../../../src/core/conversatio
 import { BackendStore } from '../../../src/state/backend-store.svelte';
 import { ChatSession } from '../../../src/state/chat-session.svelte';
 import { ModelLibrary } from '../../../src/state/model-library.svelte';
+import { PageRespondent } from '../../../src/state/page-respondent';
 import { Notices } from '../../../src/state/notices.svelte';
 import { Settings } from '../../../src/state/settings.svelte';
 import { ConversationStore } from '../../../src/storage/conversation-store';
@@ -82,7 +83,13 @@ beforeEach(async () => {
   await backends.refresh(new AbortController().signal);
   settings.set('builtInTools', ['calculator']);
   settings.set('ownTools', [ownTool]);
-  session = new ChatSession('c1', { store, backends, settings, notices });
+  session = new ChatSession('c1', {
+    store,
+    backends,
+    settings,
+    notices,
+    respondent: new PageRespondent(backends, settings),
+  });
   session.open();
 });
 afterEach(async () => {

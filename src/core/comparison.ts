@@ -1,0 +1,47 @@
+/** A comparison as it is kept: its lanes, what they have in common, and how they take turns. */
+import type { Params } from './params';
+
+/**
+ * `by-resource`: lanes that keep different things busy run side by side, the others one after the other.
+ * `all-at-once`: nobody waits. `one-by-one`: everybody waits for everybody.
+ */
+export const scheduleModes = ['by-resource', 'all-at-once', 'one-by-one'] as const;
+export type ScheduleMode = (typeof scheduleModes)[number];
+
+export interface LaneSettings {
+  readonly params: Params;
+  /** Empty where none is to be sent. */
+  readonly systemPrompt: string;
+}
+
+/** What a lane is made of; a set of them can be kept under a name and used again. */
+export interface LaneSetup {
+  readonly backendId: string;
+  readonly modelId: string;
+  /** Absent while the lane goes by the common ones. */
+  readonly own?: LaneSettings;
+}
+
+export interface LaneRow extends LaneSetup {
+  readonly id: string;
+  /** Where its questions and answers are kept. */
+  readonly conversationId: string;
+}
+
+export interface Comparison {
+  readonly id: string;
+  readonly title: string;
+  /** Set once the person named it, so that it is never renamed by us. */
+  readonly isTitleChosen: boolean;
+  /** Milliseconds since 1970; for display. */
+  readonly createdAt: number;
+  /** Milliseconds since 1970; newest comparison first. */
+  readonly updatedAt: number;
+  /** From left to right, at most `mostLanes`. */
+  readonly lanes: readonly LaneRow[];
+  readonly common: LaneSettings;
+  readonly mode: ScheduleMode;
+  readonly scrollsTogether: boolean;
+}
+
+export const mostLanes = 12;

@@ -1,0 +1,11 @@
+/** What comparisons need from the rest of the page. */
+import type { LaneScheduler } from '../../compare/scheduling/lane-scheduler';
+import type { ComparisonStore } from '../../storage/comparison-store';
+import type { ChatSessionHost } from '../chat-session-host';
+
+export interface ComparisonHost extends ChatSessionHost {
+  readonly comparisons: ComparisonStore;
+  /** One for all comparisons: two of them share the same machine. */
+  readonly scheduler: LaneScheduler;
+  readonly origin: string;
+}

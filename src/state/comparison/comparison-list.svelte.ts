@@ -1,0 +1,115 @@
+/** The comparisons there are, newest first, and the one on the screen. */
+import type { Comparison, LaneSetup } from '../../core/comparison';
+import { newId } from '../new-id';
+import { systemPromptInForce } from '../system-prompt';
+import type { ComparisonHost } from './comparison-host';
+import { ComparisonSession } from './comparison-session.svelte';
+
+export interface NewComparison {
+  readonly lanes: readonly LaneSetup[];
+  /** Written into the composer, and not sent: an address must not make a page work. */
+  readonly prompt?: string;
+}
+
+export class ComparisonList {
+  all = $state.raw<readonly Comparison[]>([]);
+  isOpen = $state.raw(false);
+  current = $state.raw<ComparisonSession>();
+
+  readonly #host: ComparisonHost;
+  readonly #sessions = new Map<string, ComparisonSession>();
+
+  constructor(host: ComparisonHost) {
+    this.#host = host;
+  }
+
+  /** Follows what is kept; further calls do nothing. */
+  open(): void {
+    if (this.#isWatching) return;
+    this.#isWatching = true;
+    this.#host.comparisons.watch((all) => {
+      this.all = all;
+      this.isOpen = true;
+      for (const row of all) this.#sessions.get(row.id)?.follow(row);
+    }, this.#failed);
+  }
+  #isWatching = false;
+
+  /** Shows the one that is on the screen already, or a new one without lanes. */
+  showLast(): void {
+    if (!this.current) this.start({ lanes: [] });
+  }
+
+  /** A new one: it is kept once something was asked. */
+  start({ lanes, prompt = '' }: NewComparison): void {
+    const now = Date.now();
+    const { params } = this.#host.respondent;
+    const session = new ComparisonSession(
+      {
+        id: newId(),
+        title: '',
+        isTitleChosen: false,
+        createdAt: now,
+        updatedAt: now,
+        lanes: lanes.map((lane) => ({ ...lane, id: newId(), conversationId: newId() })),
+        common: { params, systemPrompt: systemPromptInForce(this.#host.settings.values)?.text ?? '' },
+        mode: 'by-resource',
+        scrollsTogether: false,
+      },
+      this.#host,
+    );
+    session.draft = prompt;
+    this.#show(session);
+  }
+
+  /** One that is kept, read anew where this tab does not have it; the empty one where it is gone. */
+  async show(id: string): Promise<void> {
+    const known = this.#sessions.get(id);
+    if (known) return this.#show(known);
+    try {
+      const row = await this.#host.comparisons.get(id);
+      if (row) this.#show(new ComparisonSession(row, this.#host, true));
+      else this.start({ lanes: [] });
+    } catch (thrown) {
+      this.#failed(thrown);
+    }
+  }
+
+  rename(id: string, title: string): void {
+    const row = this.all.find((one) => one.id === id);
+    const trimmed = title.trim();
+    if (!row || !trimmed) return;
+    const session = this.#sessions.get(id);
+    if (session) session.rename(trimmed);
+    else
+      this.#host.comparisons
+        .save({ ...row, title: trimmed, isTitleChosen: true, updatedAt: Date.now() })
+        .catch(this.#failed);
+  }
+
+  async delete(id: string): Promise<void> {
+    const { comparisons, notices } = this.#host;
+    const session = this.#sessions.get(id);
+    await session?.stopAll();
+    session?.close();
+    this.#sessions.delete(id);
+    if (this.current?.id === id) this.start({ lanes: [] });
+    try {
+      const deleted = await comparisons.delete(id);
+      if (!deleted) return;
+      const undo = (): void => void comparisons.restore(deleted).catch(this.#failed);
+      notices.info(`“${deleted.comparison.title}” was deleted.`, { label: 'Undo', run: undo });
+    } catch (thrown) {
+      this.#failed(thrown);
+    }
+  }
+
+  #show(session: ComparisonSession): void {
+    this.#sessions.set(session.id, session);
+    if (this.current !== session) this.current?.close();
+    this.current = session;
+    session.open();
+  }
+
+  readonly #failed = (thrown: unknown): void => this.#host.notices.failed(thrown);
+}

@@ -1,6 +1,8 @@
 /** Builds storage and state once, wired by hand: the only place that knows who needs whom. */
+import type { ComparisonList } from '../state/comparison/comparison-list.svelte';
 import { BackendStore } from '../state/backend-store.svelte';
 import { ConversationList } from '../state/conversation-list.svelte';
+import type { ChatSessionHost } from '../state/chat-session-host';
 import { ModelLibrary } from '../state/model-library.svelte';
 import { Notices } from '../state/notices.svelte';
 import { PageRespondent } from '../state/page-respondent';
@@ -10,6 +12,8 @@ import { SwitchyardDatabase } from '../storage/database';
 import { SettingStore } from '../storage/setting-store';
 
 export interface Services {
+  /** Made when the screen is first opened, for its code is not part of the first load. */
+  readonly comparisons: () => Promise<ComparisonList>;
   readonly notices: Notices;
   readonly settings: Settings;
   readonly library: ModelLibrary;
@@ -24,14 +28,32 @@ export function createServices(origin: string): Services {
   const library = new ModelLibrary();
   const backends = new BackendStore(settings, library, origin);
   const store = new ConversationStore(database);
-  const conversations = new ConversationList({
-    store,
-    backends,
-    settings,
+  const respondent = new PageRespondent(backends, settings);
+  const host = { store, backends, settings, notices, respondent };
+  const conversations = new ConversationList(host);
+  let comparisons: Promise<ComparisonList> | undefined;
+  return {
     notices,
-    respondent: new PageRespondent(backends, settings),
-  });
-  return { notices, settings, library, backends, conversations };
+    settings,
+    library,
+    backends,
+    conversations,
+    comparisons: () => (comparisons ??= createComparisons(host, database, origin)),
+  };
+}
+
+async function createComparisons(
+  host: ChatSessionHost,
+  database: SwitchyardDatabase,
+  origin: string,
+): Promise<ComparisonList> {
+  const [{ ComparisonList }, { ComparisonStore }, { LaneScheduler }] = await Promise.all([
+    import('../state/comparison/comparison-list.svelte'),
+    import('../storage/comparison-store'),
+    import('../compare/scheduling/lane-scheduler'),
+  ]);
+  const comparisons = new ComparisonStore(database);
+  return new ComparisonList({ ...host, comparisons, scheduler: new LaneScheduler(), origin });
 }
 
 /** Opens storage and asks who answers. What fails is shown by the notices and the backend list. */

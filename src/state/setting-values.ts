@@ -44,6 +44,14 @@ const selection = v.object({ backendId: text, modelId: text });
 /** The model that answers next. */
 export type Selection = v.InferOutput<typeof selection>;
 
+const laneSettings = v.object({ params, systemPrompt: text });
+
+const laneSetup = v.object({ backendId: text, modelId: text, own: v.optional(laneSettings) });
+
+/** Lanes of a comparison that are kept under a name. */
+const laneSet = v.object({ id: text, name: text, lanes: v.array(laneSetup), common: laneSettings });
+export type KeptLaneSet = v.InferOutput<typeof laneSet>;
+
 const keptFacts = v.object({
   /** Where and at which version a probe was made. */
   address: v.optional(text),
@@ -81,6 +89,7 @@ const schemas = {
   ownTools: v.array(toolDefinitionSchema),
   /** The same as written, kept also while it cannot be read. */
   ownToolsText: text,
+  laneSets: v.array(laneSet),
   /** By engine and device: the largest load that ran, the smallest that ran out of memory, in bytes. */
   fitHistory: v.record(
     text,
@@ -111,6 +120,7 @@ export const defaultSettings: SettingValues = {
   builtInTools: [],
   ownTools: [],
   ownToolsText: '',
+  laneSets: [],
   fitHistory: {},
   modelFacts: {},
   rememberedKeys: {},

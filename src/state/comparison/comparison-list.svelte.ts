@@ -1,4 +1,5 @@
 /** The comparisons there are, newest first, and the one on the screen. */
+import { SvelteMap } from 'svelte/reactivity';
 import type { Comparison, LaneSetup } from '../../core/comparison';
 import { newId } from '../new-id';
 import { systemPromptInForce } from '../system-prompt';
@@ -17,7 +18,8 @@ export class ComparisonList {
   current = $state.raw<ComparisonSession>();
 
   readonly #host: ComparisonHost;
-  readonly #sessions = new Map<string, ComparisonSession>();
+  /** Sessions stay alive while their answers run. */
+  readonly #sessions = new SvelteMap<string, ComparisonSession>();
 
   constructor(host: ComparisonHost) {
     this.#host = host;
@@ -102,6 +104,10 @@ export class ComparisonList {
     } catch (thrown) {
       this.#failed(thrown);
     }
+  }
+
+  isAnswering(id: string): boolean {
+    return this.#sessions.get(id)?.isAnswering ?? false;
   }
 
   #show(session: ComparisonSession): void {

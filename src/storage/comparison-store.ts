@@ -2,6 +2,7 @@
 import type { Comparison } from '../core/comparison';
 import type { Conversation, StoredMessage } from '../core/conversation';
 import type { Connection, SwitchyardDatabase } from './database';
+import { allOf, byPosition } from './messages-of';
 import type { StopWatching } from './stop-watching';
 
 /** A comparison with everything that was asked and answered in it: enough to bring it back, here or elsewhere. */
@@ -74,10 +75,4 @@ export class ComparisonStore {
     });
     return whole;
   }
-}
-
-const byPosition = '[conversationId+position]';
-
-function allOf(conversationId: string): IDBKeyRange {
-  return IDBKeyRange.bound([conversationId, -Infinity], [conversationId, Infinity]);
 }

@@ -1,4 +1,5 @@
 /** Conversations, their messages and the checkpoints of running answers, as rows. */
+import { allOf, byPosition } from './messages-of';
 import type { StopWatching } from './stop-watching';
 import { type AnswerMessage, type Conversation, isRunning, type StoredMessage } from '../core/conversation';
 import type { Connection, SwitchyardDatabase } from './database';
@@ -136,12 +137,6 @@ export class ConversationStore {
   }
 }
 
-const byPosition = '[conversationId+position]';
-
 function messagesOf(connection: Connection, conversationId: string): Promise<StoredMessage[]> {
   return connection.getAllFromIndex('messages', byPosition, allOf(conversationId));
-}
-
-function allOf(conversationId: string): IDBKeyRange {
-  return IDBKeyRange.bound([conversationId, -Infinity], [conversationId, Infinity]);
 }

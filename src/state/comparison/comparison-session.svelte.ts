@@ -1,4 +1,5 @@
 /** One comparison on the screen: its lanes, what they have in common, and what is done with all of them at once. */
+import { SvelteMap } from 'svelte/reactivity';
 import type { ImagePart } from '../../core/chat-message';
 import {
   type Comparison,
@@ -30,7 +31,7 @@ export class ComparisonSession implements LaneOwner {
 
   readonly #host: ComparisonHost;
   /** Lanes that were taken out come back with their conversation when that is undone. */
-  readonly #known = new Map<string, Lane>();
+  readonly #known = new SvelteMap<string, Lane>();
 
   constructor(row: Comparison, host: ComparisonHost, isKept = false) {
     this.#host = host;

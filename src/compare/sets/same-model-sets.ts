@@ -1,5 +1,7 @@
 /** Finds the same weights on several engines and servers: the comparison that tells the engines apart, not the models. */
 
+import { groupBy } from '../../platform/group-by';
+
 export interface OfferedModel {
   readonly backendId: string;
   readonly modelId: string;
@@ -16,7 +18,7 @@ export interface ModelSet {
 
 /** Largest sets first. Of several builds on one backend the first one stands for it. */
 export function sameModelSets(offered: readonly OfferedModel[]): ModelSet[] {
-  const groups = Map.groupBy(offered, (model) => weightsKey(model));
+  const groups = groupBy(offered, (model) => weightsKey(model));
   return [...groups]
     .filter(([key]) => key !== '')
     .map(([, models]) => ({ name: models[0]?.label ?? '', models: firstOfEach(models) }))
@@ -25,7 +27,7 @@ export function sameModelSets(offered: readonly OfferedModel[]): ModelSet[] {
 }
 
 function firstOfEach(models: readonly OfferedModel[]): OfferedModel[] {
-  return [...Map.groupBy(models, ({ backendId }) => backendId).values()].flatMap((ones) => ones.slice(0, 1));
+  return [...groupBy(models, ({ backendId }) => backendId).values()].flatMap((ones) => ones.slice(0, 1));
 }
 
 /** Words that tell of a build, a file or a habit of naming, and not of the weights. */

@@ -101,3 +101,25 @@ test('warnings of version 2 become a report of what was set', async () => {
   ]);
   await deleteDB(database.name);
 });
+
+test('conversations of version 3 stay what they are, and are in no comparison', async () => {
+  const name = `migration-${Date.now()}-3`;
+  const old = await openDB(name, 30, {
+    upgrade(database) {
+      createTable(database, 'conversations', 'id', ['updatedAt']);
+      createTable(database, 'messages', 'id', ['[conversationId+position]']);
+      createTable(database, 'settings', 'key');
+      createTable(database, 'checkpoints', 'messageId');
+    },
+  });
+  const row = { id: 'c1', title: 'One', isTitleChosen: false, createdAt: 1, updatedAt: 3 };
+  await addAll(old, 'conversations', [row]);
+  old.close();
+
+  const database = new SwitchyardDatabase(name);
+  const connection = await database.connect();
+  expect(await connection.getAll('conversations')).toEqual([row]);
+  expect(await connection.getAllFromIndex('conversations', 'comparisonId')).toEqual([]);
+  expect(await connection.getAll('comparisons')).toEqual([]);
+  await deleteDB(database.name);
+});

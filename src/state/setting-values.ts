@@ -48,9 +48,8 @@ const laneSettings = v.object({ params, systemPrompt: text });
 
 const laneSetup = v.object({ backendId: text, modelId: text, own: v.optional(laneSettings) });
 
-/** Lanes of a comparison that are kept under a name. */
+/** Lanes of a comparison, kept under a name: see comparison/lane-sets.ts. */
 const laneSet = v.object({ id: text, name: text, lanes: v.array(laneSetup), common: laneSettings });
-export type KeptLaneSet = v.InferOutput<typeof laneSet>;
 
 const keptFacts = v.object({
   /** Where and at which version a probe was made. */

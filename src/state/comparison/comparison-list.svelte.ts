@@ -1,13 +1,14 @@
 /** The comparisons there are, newest first, and the one on the screen. */
 import { SvelteMap } from 'svelte/reactivity';
-import type { Comparison, LaneSetup } from '../../core/comparison';
+import type { Comparison, LaneSettings, LaneSetup } from '../../core/comparison';
 import { newId } from '../new-id';
-import { systemPromptInForce } from '../system-prompt';
 import type { ComparisonHost } from './comparison-host';
 import { ComparisonSession } from './comparison-session.svelte';
 
 export interface NewComparison {
   readonly lanes: readonly LaneSetup[];
+  /** Absent for those of the page. */
+  readonly common?: LaneSettings;
   /** Written into the composer, and not sent: an address must not make a page work. */
   readonly prompt?: string;
 }
@@ -43,9 +44,8 @@ export class ComparisonList {
   }
 
   /** A new one: it is kept once something was asked. */
-  start({ lanes, prompt = '' }: NewComparison): void {
+  start({ lanes, common = this.#ofPage(), prompt = '' }: NewComparison): void {
     const now = Date.now();
-    const { params } = this.#host.respondent;
     const session = new ComparisonSession(
       {
         id: newId(),
@@ -54,7 +54,7 @@ export class ComparisonList {
         createdAt: now,
         updatedAt: now,
         lanes: lanes.map((lane) => ({ ...lane, id: newId(), conversationId: newId() })),
-        common: { params, systemPrompt: systemPromptInForce(this.#host.settings.values)?.text ?? '' },
+        common,
         mode: 'by-resource',
         scrollsTogether: false,
       },
@@ -104,6 +104,11 @@ export class ComparisonList {
     } catch (thrown) {
       this.#failed(thrown);
     }
+  }
+
+  #ofPage(): LaneSettings {
+    const { params, systemPrompt } = this.#host.respondent;
+    return { params, systemPrompt: systemPrompt?.text ?? '' };
   }
 
   isAnswering(id: string): boolean {

@@ -1,7 +1,8 @@
 /** What the page knows of one backend: how to reach it, whether it answers, and what it offers. */
 import type { ModelInfo } from '../core/backend';
-import type { BackendError } from '../core/backend-error';
-import type { Connection } from '../core/connection';
+import type { UpstreamStatus } from '../../relay/contract';
+import { BackendError } from '../core/backend-error';
+import { type Connection, isLocal, isRelayed } from '../core/connection';
 
 export type BackendState =
   'checking' | 'ready' | 'unreachable' | 'unauthorized' | 'misconfigured' | 'unsupported';
@@ -15,6 +16,28 @@ export interface BackendEntry {
   /** Where the server itself is, also when the relay is in between; absent for the page's own engine. */
   readonly url?: string;
   readonly error?: BackendError;
+}
+
+export interface EntrySources {
+  /** The entry as it was. */
+  readonly known: BackendEntry | undefined;
+  /** What the relay says of it. */
+  readonly status: UpstreamStatus | undefined;
+  readonly relayError: BackendError | undefined;
+}
+
+/** A connection with what is known of it: the relay's word for what it serves, otherwise what was found before. */
+export function entryOf(connection: Connection, { known, status, relayError }: EntrySources): BackendEntry {
+  const url = isLocal(connection) ? undefined : (status?.url ?? connection.baseUrl);
+  if (isRelayed(connection) && relayError) {
+    return { models: [], ...known, connection, url, state: 'unreachable', error: relayError };
+  }
+  if (status && isRelayed(connection)) {
+    const { state, models, version, latencyMs } = status;
+    const error = status.error && BackendError.fromPlain(status.error);
+    return { connection, url, state, models, version, latencyMs, error };
+  }
+  return { state: 'checking', models: [], ...known, connection, url };
 }
 
 /** The state that an error of a probe puts a backend into. */

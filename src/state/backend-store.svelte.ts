@@ -6,11 +6,11 @@ import type { RelayConfig, UpstreamStatus } from '../../relay/contract';
 import type { Backend, Device, LoadedModel, LoadProgress, RunsOn } from '../core/backend';
 import { isLocalEngine, type LocalModel } from '../core/local-model';
 import { BackendError } from '../core/backend-error';
-import { type Connection, isLocal } from '../core/connection';
+import { isLocal } from '../core/connection';
 import type { Params } from '../core/params';
 import { backendFactory } from '../backends/registry';
 import { fetchRelayConfig, fetchRelayStatus } from '../backends/relay-api';
-import { type BackendEntry, stateOf } from './backend-entry';
+import { type BackendEntry, entryOf, stateOf } from './backend-entry';
 import type { BackendStatus } from './backend-status';
 import { chooseModel } from './choose-model';
 import { builtInAvailability } from '../platform/built-in-model';
@@ -229,28 +229,18 @@ export class BackendStore {
       settings: this.#settings.values,
       keys: this.#settings.keys,
     });
-    this.entries = connections.map((connection) => this.#entryFor(connection));
+    this.entries = connections.map((connection) =>
+      entryOf(connection, {
+        known: this.entry(connection.id),
+        status: this.#statuses.find(({ id }) => id === connection.id),
+        relayError: this.relayError,
+      }),
+    );
   }
 
   #localModel({ backendId, modelId }: Selection): LocalModel | undefined {
     if (!isLocalEngine(backendId)) return undefined;
     return this.#library.models(backendId).find(({ id }) => id === modelId);
-  }
-
-  #entryFor(connection: Connection): BackendEntry {
-    const known = this.entry(connection.id);
-    const status = this.#statuses.find(({ id }) => id === connection.id);
-    const url = isLocal(connection) ? undefined : (status?.url ?? connection.baseUrl);
-    const isRelayed = !isLocal(connection) && connection.via === 'relay';
-    if (isRelayed && this.relayError) {
-      return { models: [], ...known, connection, url, state: 'unreachable', error: this.relayError };
-    }
-    if (status && isRelayed) {
-      const { state, models, version, latencyMs } = status;
-      const error = status.error && BackendError.fromPlain(status.error);
-      return { connection, url, state, models, version, latencyMs, error };
-    }
-    return { state: 'checking', models: [], ...known, connection, url };
   }
 
   async #check(signal: AbortSignal): Promise<void> {

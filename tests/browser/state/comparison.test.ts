@@ -32,6 +32,7 @@ const status: RelayStatus = {
   upstreams: upstreams.map((upstream) => ({
     ...upstream,
     url: `http://${upstream.id}.test`,
+    hasKey: false,
     state: 'ready',
     models: [{ id: 'm' }],
   })),

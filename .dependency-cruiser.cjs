@@ -77,6 +77,12 @@ module.exports = {
       'A tool knows core and platform; what else it needs is handed to it by state.',
     ),
     only(
+      'compare-is-a-leaf',
+      { path: '^src/compare' },
+      { path: '^src/(app|ui|state|storage|backends|models|tools|offline)' },
+      'compare reckons with core and platform; what it needs of the page is handed to it by state.',
+    ),
+    only(
       'models-is-a-leaf',
       { path: '^src/models' },
       { path: '^src/(app|ui|state|backends|storage|offline)', dependencyTypesNot: ['type-only'] },

@@ -33,6 +33,13 @@ for (const { name, viewport, colorScheme } of looks) {
       await expect(page.getByRole('dialog', { name: 'Answer settings' })).toBeVisible();
       await scan('answer settings');
       await page.keyboard.press('Escape');
+      await page.goto('/#/compare');
+      await expect(page.getByRole('heading', { name: 'Put models side by side' })).toBeVisible();
+      await scan('no lane yet');
+      await page.goto('/#/compare?lanes=openai:plain,openai:plain&prompt=Hi');
+      await page.getByRole('button', { name: 'Send to all' }).click();
+      await expect(page.locator('article[data-state="done"]')).toHaveCount(2);
+      await scan('two lanes');
       for (const screen of ['Models', 'Settings']) {
         await page.goto(`/#/${screen.toLowerCase()}`);
         await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible();

@@ -119,7 +119,9 @@ function current(): ComparisonSession {
 }
 
 const texts = (lane: Lane | undefined) => lane?.session.branch.map(({ text }) => text);
-const servers = () => asked.map(({ server }) => server);
+/** Sorted: which lane asks first is not promised. */
+const servers = () => asked.map(({ server }) => server).toSorted();
+const askedOf = (wanted: string) => asked.filter(({ server }) => server === wanted);
 const settled = () => expect.poll(() => current().isAnswering, { timeout: 5000 }).toBe(false);
 const answerOf = (lane: Lane | undefined) => lane?.session.branch.findLast((one) => one.role === 'assistant');
 
@@ -127,14 +129,18 @@ test('one prompt goes to all lanes, each continues its own conversation, and all
   const session = start(one, two);
   session.send('Hello');
   await expect.poll(servers).toEqual(['one', 'two']);
-  asked[0]?.reply('I am One.');
-  asked[1]?.reply('I am Two.');
+  askedOf('one')[0]?.reply('I am One.');
+  askedOf('two')[0]?.reply('I am Two.');
   await settled();
   session.target = session.lanes[1]?.id;
   session.send('And now?');
   await expect.poll(servers).toEqual(['one', 'two', 'two']);
-  expect(asked[2]?.body.messages.map(({ content }) => content)).toEqual(['Hello', 'I am Two.', 'And now?']);
-  asked[2]?.reply('Still Two.');
+  expect(askedOf('two')[1]?.body.messages.map(({ content }) => content)).toEqual([
+    'Hello',
+    'I am Two.',
+    'And now?',
+  ]);
+  askedOf('two')[1]?.reply('Still Two.');
   await settled();
 
   await expect.poll(() => list.all).toHaveLength(1);
@@ -154,7 +160,8 @@ test('a lane goes by the common settings until it has its own', async () => {
   session.change({ common: { params: { temperature: 0.3 }, systemPrompt: 'Be brief.' } });
   session.send('Hello');
   await expect.poll(servers).toEqual(['one', 'two']);
-  expect(asked.map(({ body }) => body.temperature)).toEqual([0.3, 0.9]);
+  expect(askedOf('one')[0]?.body.temperature).toBe(0.3);
+  expect(askedOf('two')[0]?.body.temperature).toBe(0.9);
   expect(asked.map(({ body }) => body.messages[0]?.content)).toEqual(['Be brief.', 'Be brief.']);
   for (const { reply } of asked) reply('Yes.');
   await settled();
@@ -166,32 +173,32 @@ test('a lane that fails touches no other, and is retried alone', async () => {
   const session = start(one, two);
   session.send('Hello');
   await expect.poll(servers).toEqual(['one', 'two']);
-  asked[0]?.reply('', 500);
-  asked[1]?.reply('Fine.');
+  askedOf('one')[0]?.reply('', 500);
+  askedOf('two')[0]?.reply('Fine.');
   await settled();
   const failed = answerOf(session.lanes[0]);
   expect(failed).toMatchObject({ state: 'failed' });
   expect(answerOf(session.lanes[1])).toMatchObject({ state: 'done', text: 'Fine.' });
   if (failed) session.lanes[0]?.session.retry(failed);
-  await expect.poll(servers).toEqual(['one', 'two', 'one']);
-  asked[2]?.reply('Better now.');
+  await expect.poll(servers).toEqual(['one', 'one', 'two']);
+  askedOf('one')[1]?.reply('Better now.');
   await settled();
   expect(texts(session.lanes[0])).toEqual(['Hello', 'Better now.']);
 });
 
 test('InstructLab gets one lane at a time, and the one that waits says for whom', async () => {
   const session = start(lab, lab, one);
-  const [lanes, ofLab] = [session.lanes, () => asked.filter(({ server }) => server === 'lab')];
+  const { lanes } = session;
   session.send('Hello');
-  await expect.poll(() => servers().toSorted()).toEqual(['lab', 'one']);
+  await expect.poll(servers).toEqual(['lab', 'one']);
   await expect
     .poll(() => lanes[1]?.session.reply?.wait)
     .toEqual({ lanes: ['Lane 1'], resource: 'InstructLab' });
-  asked.find(({ server }) => server === 'one')?.reply('One.');
-  ofLab()[0]?.reply('First.');
-  await expect.poll(ofLab).toHaveLength(2);
+  askedOf('one')[0]?.reply('One.');
+  askedOf('lab')[0]?.reply('First.');
+  await expect.poll(() => askedOf('lab')).toHaveLength(2);
   expect(lanes[1]?.session.reply?.wait).toBeUndefined();
-  ofLab()[1]?.reply('Second.');
+  askedOf('lab')[1]?.reply('Second.');
   await settled();
   expect(lanes.map((lane) => answerOf(lane)?.text)).toEqual(['First.', 'Second.', 'One.']);
 });

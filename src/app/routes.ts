@@ -1,6 +1,5 @@
 /** The hash in the address bar as a screen, and back. */
-import type { LaneSetup } from '../core/comparison';
-import { parseLanes } from './parse-lanes';
+import { type LaneSet, parseLanes } from './parse-lanes';
 
 export type Route =
   | { readonly screen: 'chat'; readonly conversationId?: string }
@@ -8,7 +7,7 @@ export type Route =
       readonly screen: 'compare';
       readonly comparisonId?: string;
       /** A set to open, with what is to be written into its composer. */
-      readonly set?: { readonly lanes: readonly LaneSetup[]; readonly prompt?: string };
+      readonly set?: LaneSet;
     }
   | { readonly screen: 'models' }
   | { readonly screen: 'settings' };

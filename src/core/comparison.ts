@@ -22,6 +22,11 @@ export interface LaneSetup {
   readonly own?: LaneSettings;
 }
 
+/** Without what makes it a lane of one comparison. */
+export function laneSetup({ backendId, modelId, own }: LaneSetup): LaneSetup {
+  return { backendId, modelId, ...(own && { own }) };
+}
+
 export interface LaneRow extends LaneSetup {
   readonly id: string;
   /** Where its questions and answers are kept. */

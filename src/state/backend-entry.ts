@@ -3,6 +3,7 @@ import type { ModelInfo } from '../core/backend';
 import type { UpstreamStatus } from '../../relay/contract';
 import { BackendError } from '../core/backend-error';
 import { type Connection, isLocal, isRelayed } from '../core/connection';
+import type { Selection } from './setting-values';
 
 export type BackendState =
   'checking' | 'ready' | 'unreachable' | 'unauthorized' | 'misconfigured' | 'unsupported';
@@ -55,6 +56,11 @@ export function stateOf(error: BackendError): BackendState {
     default:
       return 'misconfigured';
   }
+}
+
+/** `Ollama · smollm2:latest`; by its ids where the backend is not set up (any more). */
+export function fullLabel(entry: BackendEntry | undefined, { backendId, modelId }: Selection): string {
+  return entry ? `${entry.connection.label} · ${modelLabel(entry, modelId)}` : `${backendId} · ${modelId}`;
 }
 
 /** What people call a model of this backend; builds of one model are told apart by their precision. */

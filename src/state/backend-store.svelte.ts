@@ -59,6 +59,7 @@ export class BackendStore {
 
   /** The relay wants a token that this browser has not given yet. */
   needsToken = $derived(this.relayError?.code === 'unauthorized');
+
   /** The name of the token that opened the relay; absent where it asks for none, or is not open. */
   signedInAs = $derived(this.relayError ? undefined : this.#config?.signedInAs);
 

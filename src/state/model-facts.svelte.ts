@@ -4,6 +4,7 @@ import type { Backend, Capability, ModelInfo } from '../core/backend';
 import type { AnswerMessage } from '../core/conversation';
 import { type ModelFact, resolveFact } from '../core/model-fact';
 import type { BackendEntry } from './backend-entry';
+import { modelKey } from './model-key';
 import type { KeptFacts, Selection } from './setting-values';
 import type { Settings } from './settings.svelte';
 
@@ -84,7 +85,7 @@ export class ModelFacts {
     try {
       const backend = await this.#host.backend(choice.backendId);
       const told = await backend.inspect?.(choice.modelId, signal);
-      if (told) this.#told.set(keyOf(choice), told);
+      if (told) this.#told.set(modelKey(choice), told);
     } catch {
       // A server that is down shows its error in its own place.
     }
@@ -110,14 +111,14 @@ export class ModelFacts {
   }
 
   #declared<Value>(choice: Selection, read: (model: ModelInfo) => Value | undefined): Value | undefined {
-    const told = this.#told.get(keyOf(choice));
+    const told = this.#told.get(modelKey(choice));
     const listed = this.#host.entry(choice.backendId)?.models.find(({ id }) => id === choice.modelId);
     return (told && read(told)) ?? (listed && read(listed));
   }
 
   /** What was probed at another address or version says nothing of this one; what a person said stays. */
   #kept(choice: Selection): KeptFacts {
-    const kept = this.#settings.values.modelFacts[keyOf(choice)] ?? { set: {}, probed: {} };
+    const kept = this.#settings.values.modelFacts[modelKey(choice)] ?? { set: {}, probed: {} };
     const entry = this.#host.entry(choice.backendId);
     const isSame =
       (entry?.url === undefined || kept.address === entry.url) &&
@@ -129,10 +130,6 @@ export class ModelFacts {
     const entry = this.#host.entry(choice.backendId);
     const from = { address: entry?.url, version: entry?.version };
     const all = this.#settings.values.modelFacts;
-    this.#settings.set('modelFacts', { ...all, [keyOf(choice)]: { ...facts, ...from } });
+    this.#settings.set('modelFacts', { ...all, [modelKey(choice)]: { ...facts, ...from } });
   }
-}
-
-function keyOf({ backendId, modelId }: Selection): string {
-  return `${backendId} ${modelId}`;
 }

@@ -3,6 +3,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Device, RunsOn } from '../core/backend';
 import type { LocalModel } from '../core/local-model';
 import type { FitRecord } from './fit-record.svelte';
+import { modelKey } from './model-key';
 import type { Selection } from './setting-values';
 
 export class ModelPlaces {
@@ -16,21 +17,21 @@ export class ModelPlaces {
 
   /** From the next load on. */
   prefer(choice: Selection, device: Device): void {
-    this.#wanted.set(keyOf(choice), device);
+    this.#wanted.set(modelKey(choice), device);
   }
 
   /** Absent where the engine is to choose. */
   wanted(choice: Selection): Device | undefined {
-    return this.#wanted.get(keyOf(choice));
+    return this.#wanted.get(modelKey(choice));
   }
 
   note(choice: Selection, runsOn: RunsOn): void {
-    this.#known.set(keyOf(choice), runsOn);
+    this.#known.set(modelKey(choice), runsOn);
   }
 
   /** Where a model runs, ran, or ran out of memory last; absent for one that was not loaded. */
   known(choice: Selection): RunsOn | undefined {
-    return this.#known.get(keyOf(choice));
+    return this.#known.get(modelKey(choice));
   }
 
   /** The same, or where it is to run as far as that can be told before a load. */
@@ -40,8 +41,4 @@ export class ModelPlaces {
     const device = this.wanted(choice) ?? (await this.#history.expectedPlace(model, contextLength));
     return device === 'gpu' ? 'this-gpu' : 'this-cpu';
   }
-}
-
-function keyOf({ backendId, modelId }: Selection): string {
-  return `${backendId} ${modelId}`;
 }

@@ -5,7 +5,9 @@ import { isRelayed } from '../core/connection';
 import { type AnswerMessage, branchTo } from '../core/conversation';
 import { streamChat } from '../core/stream-chat';
 import type { ChatSessionHost } from './chat-session-host';
-import { Checkpointer } from './checkpointer';
+import type { Checkpointer } from './checkpointer';
+import { checkpointReply } from './checkpoint-reply';
+import { failOrStop } from './fail-or-stop';
 import { type Held, Reply } from './reply.svelte';
 import { toChatMessages } from './to-chat-messages';
 import { withContextFacts } from './with-context-facts';
@@ -27,9 +29,7 @@ export function resumeAnswer(host: ChatSessionHost, run: ResumedRun): { reply: R
 async function perform(host: ChatSessionHost, run: ResumedRun, reply: Reply): Promise<void> {
   const { store, notices } = host;
   const failed = (thrown: unknown): void => notices.failed(thrown);
-  const checkpointer = new Checkpointer(() =>
-    store.saveCheckpoint({ messageId: reply.id, ...reply.arrived, times: reply.times }).catch(failed),
-  );
+  const checkpointer = checkpointReply(host, reply);
   await receive(host, run, reply, checkpointer);
   checkpointer.stop();
   const finished = await withQuestion(host, reply.toMessage()).catch((thrown: unknown) => {
@@ -65,8 +65,7 @@ async function receive(
       if (event.type === 'text-delta' || event.type === 'reasoning-delta') checkpointer.touch();
     }
   } catch (thrown) {
-    if (signal.aborted) reply.apply({ type: 'stream-end', reason: 'aborted' });
-    else reply.fail(BackendError.from(thrown));
+    failOrStop(reply, thrown, signal);
   }
 }
 

@@ -1,12 +1,14 @@
 /** The life of one answer: save, load the model, stream, checkpoint, finish. Never throws; a Reply tells it all. */
 import type { ChatRequest } from '../core/backend';
-import { BackendError } from '../core/backend-error';
 import type { AnswerMessage, Conversation, StoredMessage } from '../core/conversation';
 import { streamChat } from '../core/stream-chat';
 import { whileOwning } from './answer-lock';
 import { AnswerWitness } from './answer-witness';
 import type { ChatSessionHost } from './chat-session-host';
-import { Checkpointer } from './checkpointer';
+import type { Checkpointer } from './checkpointer';
+import { checkpointReply } from './checkpoint-reply';
+import { failOrStop } from './fail-or-stop';
+import { modelKey } from './model-key';
 import { offeredTools } from './offered-tools';
 import { Reply } from './reply.svelte';
 import { withContextFacts } from './with-context-facts';
@@ -32,9 +34,7 @@ export function runAnswer(host: ChatSessionHost, run: AnswerRun): { reply: Reply
 async function perform(host: ChatSessionHost, run: AnswerRun, reply: Reply): Promise<void> {
   const { store, notices } = host;
   const failed = (thrown: unknown): void => notices.failed(thrown);
-  const checkpointer = new Checkpointer(() =>
-    store.saveCheckpoint({ messageId: reply.id, ...reply.arrived, times: reply.times }).catch(failed),
-  );
+  const checkpointer = checkpointReply(host, reply);
   // Not awaited: a full disk must not keep the model from answering.
   const saved = store.save(run.conversation, run.unsaved).catch(failed);
   const witness = new AnswerWitness(host.lane !== undefined);
@@ -87,7 +87,7 @@ async function answer(
     witness.requested();
     // Also before the first token: a page that is loaded again finds running answers by their checkpoints.
     checkpointer.touch();
-    const isPlain = settings.values.plainModels.includes(`${backendId} ${request.modelId}`);
+    const isPlain = settings.values.plainModels.includes(modelKey(choice));
     const promptFormat = isPlain ? 'plain' : 'chat';
     const tools = await offeredTools(settings.values);
     const full: ChatRequest = {
@@ -114,9 +114,4 @@ async function answer(
   } catch (thrown) {
     failOrStop(reply, thrown, signal);
   }
-}
-
-function failOrStop(reply: Reply, thrown: unknown, signal: AbortSignal): void {
-  if (signal.aborted) reply.apply({ type: 'stream-end', reason: 'aborted' });
-  else reply.fail(BackendError.from(thrown));
 }

@@ -2,7 +2,7 @@
 import type { Comparison } from '../core/comparison';
 import type { Conversation, StoredMessage } from '../core/conversation';
 import type { Connection, SwitchyardDatabase } from './database';
-import { allOf, byPosition } from './messages-of';
+import { deleteMessages, messagesOf } from './messages-of';
 import type { StopWatching } from './stop-watching';
 
 /** A comparison with everything that was asked and answered in it: enough to bring it back, here or elsewhere. */
@@ -44,9 +44,7 @@ export class ComparisonStore {
       const comparison = await connection.get('comparisons', id);
       if (!comparison) return undefined;
       const conversations = await connection.getAllFromIndex('conversations', 'comparisonId', id);
-      const messages = await Promise.all(
-        conversations.map((one) => connection.getAllFromIndex('messages', byPosition, allOf(one.id))),
-      );
+      const messages = await Promise.all(conversations.map((one) => messagesOf(connection, one.id)));
       return { comparison, conversations, messages: messages.flat() };
     });
   }
@@ -66,10 +64,7 @@ export class ComparisonStore {
     if (!whole) return undefined;
     const tables = ['comparisons', 'conversations', 'messages', 'checkpoints'] as const;
     await this.#database.write(tables, async (transaction) => {
-      for (const message of whole.messages) {
-        await transaction.objectStore('messages').delete(message.id);
-        await transaction.objectStore('checkpoints').delete(message.id);
-      }
+      await deleteMessages(transaction, whole.messages);
       for (const one of whole.conversations) await transaction.objectStore('conversations').delete(one.id);
       await transaction.objectStore('comparisons').delete(id);
     });

@@ -1,5 +1,5 @@
 /** Conversations, their messages and the checkpoints of running answers, as rows. */
-import { allOf, byPosition } from './messages-of';
+import { allOf, byPosition, deleteMessages, messagesOf } from './messages-of';
 import type { StopWatching } from './stop-watching';
 import { type AnswerMessage, type Conversation, isRunning, type StoredMessage } from '../core/conversation';
 import type { Connection, SwitchyardDatabase } from './database';
@@ -112,12 +112,8 @@ export class ConversationStore {
       const conversations = transaction.objectStore('conversations');
       const conversation = await conversations.get(id);
       if (!conversation) return undefined;
-      const rows = transaction.objectStore('messages');
-      const messages = await rows.index(byPosition).getAll(allOf(id));
-      for (const message of messages) {
-        await rows.delete(message.id);
-        await transaction.objectStore('checkpoints').delete(message.id);
-      }
+      const messages = await transaction.objectStore('messages').index(byPosition).getAll(allOf(id));
+      await deleteMessages(transaction, messages);
       await conversations.delete(id);
       return { conversation, messages };
     });
@@ -135,8 +131,4 @@ export class ConversationStore {
       if (conversation) await conversations.put({ ...conversation, ...changes });
     });
   }
-}
-
-function messagesOf(connection: Connection, conversationId: string): Promise<StoredMessage[]> {
-  return connection.getAllFromIndex('messages', byPosition, allOf(conversationId));
 }

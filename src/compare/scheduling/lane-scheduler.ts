@@ -38,18 +38,13 @@ export class LaneScheduler {
   readonly #running = new Set<Running>();
   #waiting: readonly Waiting[] = [];
 
-  /** For those that wait, after the mode of some has changed; what runs goes on. */
-  reconsider(): void {
-    this.#advance();
-  }
-
   /** @throws the signal's reason once it is aborted while waiting */
   take(request: TurnRequest, onWait: (wait: Wait) => void, signal: AbortSignal): Promise<Turn> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(asError(signal.reason));
       const onAbort = (): void => {
         this.#waiting = this.#waiting.filter((other) => other !== waiting);
-        this.#advance();
+        this.reconsider();
         reject(asError(signal.reason));
       };
       const start = (turn: Turn): void => {
@@ -59,12 +54,15 @@ export class LaneScheduler {
       const waiting: Waiting = { request, onWait, start };
       signal.addEventListener('abort', onAbort, { once: true });
       this.#waiting = [...this.#waiting, waiting];
-      this.#advance();
+      this.reconsider();
     });
   }
 
-  /** Starts everything that can start; tells the others what they wait for. */
-  #advance(): void {
+  /**
+   * Starts everything that can start; tells the others what they wait for. To be called after the mode of some has
+   * changed.
+   */
+  reconsider(): void {
     const still: Waiting[] = [];
     for (const waiting of this.#waiting) {
       const ahead = [...this.#running].map(({ request }) => request);
@@ -109,7 +107,7 @@ export class LaneScheduler {
     return {
       sharedWith: mine.sharedWith,
       release: () => {
-        if (this.#running.delete(mine)) this.#advance();
+        if (this.#running.delete(mine)) this.reconsider();
       },
     };
   }

@@ -1,6 +1,7 @@
 /** Finds the same weights on several engines and servers: the comparison that tells the engines apart, not the models. */
 
 import { groupBy } from '../../platform/group-by';
+import { firstOfEachBackend } from './first-of-each-backend';
 
 export interface OfferedModel {
   readonly backendId: string;
@@ -21,13 +22,9 @@ export function sameModelSets(offered: readonly OfferedModel[]): ModelSet[] {
   const groups = groupBy(offered, (model) => weightsKey(model));
   return [...groups]
     .filter(([key]) => key !== '')
-    .map(([, models]) => ({ name: models[0]?.label ?? '', models: firstOfEach(models) }))
+    .map(([, models]) => ({ name: models[0]?.label ?? '', models: firstOfEachBackend(models) }))
     .filter(({ models }) => models.length > 1)
     .sort((a, b) => b.models.length - a.models.length);
-}
-
-function firstOfEach(models: readonly OfferedModel[]): OfferedModel[] {
-  return [...groupBy(models, ({ backendId }) => backendId).values()].flatMap((ones) => ones.slice(0, 1));
 }
 
 /** Words that tell of a build, a file or a habit of naming, and not of the weights. */

@@ -5,6 +5,7 @@ import {
   type Comparison,
   type LaneRow,
   type LaneSettings,
+  laneSetup,
   type LaneSetup,
   mostLanes,
   type ScheduleMode,
@@ -62,7 +63,7 @@ export class ComparisonSession implements LaneOwner {
   }
 
   numberOf(laneId: string): number {
-    return this.row.lanes.findIndex(({ id }) => id === laneId) + 1;
+    return this.#indexOf(laneId) + 1;
   }
 
   /** As it is kept, also when another tab changed it. */
@@ -79,18 +80,15 @@ export class ComparisonSession implements LaneOwner {
   }
 
   duplicateLane(laneId: string): void {
-    const { lanes } = this.row;
-    const at = lanes.findIndex(({ id }) => id === laneId);
-    const lane = lanes[at];
-    if (!lane) return;
-    const { backendId, modelId, own } = lane;
-    this.addLane({ backendId, modelId, ...(own && { own }) }, at + 1);
+    const at = this.#indexOf(laneId);
+    const lane = this.row.lanes[at];
+    if (lane) this.addLane(laneSetup(lane), at + 1);
   }
 
   /** Its answers stay kept until the comparison is deleted, so that this can be undone. */
   removeLane(laneId: string): void {
-    const at = this.row.lanes.findIndex(({ id }) => id === laneId);
-    const [row] = this.row.lanes.slice(at, at + 1);
+    const at = this.#indexOf(laneId);
+    const row = this.row.lanes[at];
     const lane = this.#known.get(laneId);
     if (!row || !lane) return;
     void lane.session.stop();
@@ -104,7 +102,7 @@ export class ComparisonSession implements LaneOwner {
   /** @param by -1 to the left, 1 to the right */
   moveLane(laneId: string, by: -1 | 1): void {
     const { lanes } = this.row;
-    const from = lanes.findIndex(({ id }) => id === laneId);
+    const from = this.#indexOf(laneId);
     const to = from + by;
     const lane = lanes[from];
     if (!lane || to < 0 || to >= lanes.length) return;
@@ -147,6 +145,10 @@ export class ComparisonSession implements LaneOwner {
 
   async stopAll(): Promise<void> {
     await Promise.all(this.lanes.map(({ session }) => session.stop()));
+  }
+
+  #indexOf(laneId: string): number {
+    return this.row.lanes.findIndex(({ id }) => id === laneId);
   }
 
   #follow({ lanes }: Comparison): void {

@@ -1,5 +1,5 @@
 /** Sets of lanes that are kept under names. */
-import type { LaneSettings, LaneSetup } from '../../core/comparison';
+import { type LaneSettings, laneSetup, type LaneSetup } from '../../core/comparison';
 import { newId } from '../new-id';
 import type { SettingValues } from '../setting-values';
 import type { Settings } from '../settings.svelte';
@@ -14,7 +14,7 @@ export interface LaneSet {
 /** One of the same name is replaced. */
 export function keepLaneSet(settings: Settings, name: string, { lanes, common }: LaneSet): void {
   const others = settings.values.laneSets.filter((set) => set.name !== name);
-  settings.set('laneSets', [...others, { id: newId(), name, lanes: lanes.map(setupOf), common }]);
+  settings.set('laneSets', [...others, { id: newId(), name, lanes: lanes.map(laneSetup), common }]);
 }
 
 export function forgetLaneSet(settings: Settings, id: string): void {
@@ -22,9 +22,4 @@ export function forgetLaneSet(settings: Settings, id: string): void {
     'laneSets',
     settings.values.laneSets.filter((set) => set.id !== id),
   );
-}
-
-/** Without what makes it a lane of one comparison. */
-function setupOf({ backendId, modelId, own }: LaneSetup): KeptLaneSet['lanes'][number] {
-  return { backendId, modelId, ...(own && { own }) };
 }

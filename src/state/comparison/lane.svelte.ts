@@ -5,7 +5,7 @@ import type { LaneRow, LaneSettings, ScheduleMode } from '../../core/comparison'
 import type { SystemPrompt } from '../../core/conversation';
 import type { Params } from '../../core/params';
 import { BackendError } from '../../core/backend-error';
-import { type BackendEntry, modelLabel } from '../backend-entry';
+import { type BackendEntry, fullLabel } from '../backend-entry';
 import { ChatSession } from '../chat-session.svelte';
 import type { LaneTurn } from '../lane-turn';
 import type { Respondent } from '../respondent';
@@ -55,9 +55,7 @@ export class Lane implements Respondent, LaneTurn {
 
   /** For people: `Ollama · smollm2:latest`. */
   get label(): string {
-    const { backendId, modelId } = this.row;
-    const { entry } = this;
-    return entry ? `${entry.connection.label} · ${modelLabel(entry, modelId)}` : `${backendId} · ${modelId}`;
+    return fullLabel(this.entry, this.row);
   }
 
   get choice(): Selection {

@@ -1,0 +1,19 @@
+/** Puts a popover that is open under the button that opened it, within the window. */
+
+/** Pixels. */
+const gap = 6;
+const margin = 8;
+
+/** @param edge which edges are in line: where the text begins, or where it ends */
+export function placeUnder(
+  opener: HTMLElement | undefined,
+  panel: HTMLElement | undefined,
+  edge: 'start' | 'end',
+): void {
+  if (!opener || !panel) return;
+  const { left, right, bottom } = opener.getBoundingClientRect();
+  const width = Math.min(panel.offsetWidth, window.innerWidth - 2 * margin);
+  const wanted = edge === 'start' ? left : right - width;
+  panel.style.left = `${Math.max(margin, Math.min(wanted, window.innerWidth - width - margin))}px`;
+  panel.style.top = `${bottom + gap}px`;
+}

@@ -66,8 +66,13 @@ export class AnswerClock {
     this.#finishedAt = this.#now();
   }
 
+  /** Milliseconds since the request, to the end once there is one. */
+  get elapsedMs(): number {
+    return (this.#finishedAt ?? this.#now()) - this.#requestedAt;
+  }
+
   get measured(): MeasuredTimes {
-    const totalMs = (this.#finishedAt ?? this.#now()) - this.#requestedAt;
+    const totalMs = this.elapsedMs;
     const firstTokenMs = this.#firstTokenMs;
     return {
       totalMs,

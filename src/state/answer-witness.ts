@@ -8,31 +8,29 @@ const firstStep = 30;
 
 export class AnswerWitness {
   readonly #keepsTimeline: boolean;
-  readonly #now: () => number;
-  #requestedAt: number;
+  readonly #elapsedMs: () => number;
   #characters = 0;
   #timeline: TimelinePoint[] = [];
   #step = firstStep;
   #wasHidden = isHidden();
   #sharedWith: readonly string[] = [];
 
-  constructor(keepsTimeline: boolean, now: () => number = () => performance.now()) {
+  /** @param elapsedMs milliseconds since the request, by the clock of the answer */
+  constructor(keepsTimeline: boolean, elapsedMs: () => number) {
     this.#keepsTimeline = keepsTimeline;
-    this.#now = now;
-    this.#requestedAt = now();
+    this.#elapsedMs = elapsedMs;
     globalThis.document?.addEventListener('visibilitychange', this.#look);
   }
 
   /** What came before the request, loading for one, is not part of it. */
   requested(): void {
-    this.#requestedAt = this.#now();
     this.#wasHidden = isHidden();
   }
 
   arrived(characters: number): void {
     this.#characters += characters;
     if (!this.#keepsTimeline) return;
-    const ms = this.#now() - this.#requestedAt;
+    const ms = this.#elapsedMs();
     const last = this.#timeline.at(-1);
     if (last && ms - last[0] < this.#step) return;
     this.#timeline.push([Math.round(ms), this.#characters]);
@@ -59,7 +57,7 @@ export class AnswerWitness {
   }
 
   #ended(): TimelinePoint[] {
-    const end: TimelinePoint = [Math.round(this.#now() - this.#requestedAt), this.#characters];
+    const end: TimelinePoint = [Math.round(this.#elapsedMs()), this.#characters];
     return [...this.#timeline, end];
   }
 

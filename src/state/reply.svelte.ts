@@ -103,6 +103,11 @@ export class Reply {
     return this.#clock.times;
   }
 
+  /** Milliseconds since the request. */
+  get elapsedMs(): number {
+    return this.#clock.elapsedMs;
+  }
+
   connectionChanged(isUp: boolean): void {
     if (!isRunning(this.state)) return;
     this.connection = isUp ? 'back' : 'lost';

@@ -37,7 +37,7 @@ async function perform(host: ChatSessionHost, run: AnswerRun, reply: Reply): Pro
   const checkpointer = checkpointReply(host, reply);
   // Not awaited: a full disk must not keep the model from answering.
   const saved = store.save(run.conversation, run.unsaved).catch(failed);
-  const witness = new AnswerWitness(host.lane !== undefined);
+  const witness = new AnswerWitness(host.lane !== undefined, () => reply.elapsedMs);
   await inTurn(host, run, reply, witness, () => answer(host, run, reply, checkpointer, witness));
   checkpointer.stop();
   const ended = { ...reply.toMessage(), ...witness.finish() };

@@ -1,4 +1,5 @@
 /** Answers through the relay: many at once over one connection, and none lost by a cut, a reload or a sleep. */
+import type { Page } from '@playwright/test';
 import { freePort } from '../../scripts/shared/free-port.mjs';
 import { startCuttableProxy } from '../support/cuttable-proxy';
 import { startRelay } from '../support/start-relay';
@@ -20,6 +21,15 @@ function environment(serverUrl: string, more: Readonly<Record<string, string>> =
 
 const chatsOf = (requests: readonly string[]): number =>
   requests.filter((request) => request === 'POST /v1/chat/completions').length;
+
+/** The steady model is chosen, and its answers come over a connection that the test can cut. */
+async function openThroughProxy(page: Page, relayUrl: string) {
+  const proxy = await startCuttableProxy(relayUrl);
+  const chat = new ChatPage(page);
+  await chat.open(proxy.url);
+  await chat.choose(`${scriptedLabel} · steady`);
+  return { proxy, chat };
+}
 
 test('twelve answers run at once, and the relay still answers everything else', async ({
   chat,
@@ -53,10 +63,7 @@ test('a connection that is cut again and again: the answer is whole, and was ask
   server,
   relay,
 }) => {
-  const proxy = await startCuttableProxy(relay.url);
-  const chat = new ChatPage(page);
-  await chat.open(proxy.url);
-  await chat.choose(`${scriptedLabel} · steady`);
+  const { proxy, chat } = await openThroughProxy(page, relay.url);
   const asked = chatsOf(server.requests);
   await chat.send('Go');
   for (const word of ['word10 ', 'word30 ', 'word50 ']) {
@@ -74,10 +81,7 @@ test('while the page is getting back to an answer it says so, and Stop works', a
   server,
   relay,
 }) => {
-  const proxy = await startCuttableProxy(relay.url);
-  const chat = new ChatPage(page);
-  await chat.open(proxy.url);
-  await chat.choose(`${scriptedLabel} · steady`);
+  const { proxy, chat } = await openThroughProxy(page, relay.url);
   const lost = 'Connection lost; getting back to the answer…';
   await chat.send('Go');
   await expect(chat.text).toContainText('word5 ');

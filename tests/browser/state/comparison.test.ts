@@ -15,6 +15,7 @@ import { ComparisonStore } from '../../../src/storage/comparison-store';
 import { ConversationStore } from '../../../src/storage/conversation-store';
 import { SwitchyardDatabase } from '../../../src/storage/database';
 import { SettingStore } from '../../../src/storage/setting-store';
+import { answerAsRelay } from './answer-as-relay';
 
 const upstreams = [
   { id: 'one', kind: 'openai', label: 'One' },
@@ -57,21 +58,19 @@ let asked: Asked[];
 
 beforeEach(async () => {
   asked = [];
-  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
-    const { pathname } = new URL(input instanceof Request ? input.url : input, location.origin);
-    if (pathname === '/api/config') return Response.json(config);
-    if (pathname === '/api/status') return Response.json(status);
-    if (pathname.endsWith('/v1/models')) return Response.json({ data: [{ id: 'm' }] });
-    if (!pathname.endsWith('/v1/chat/completions')) throw new TypeError('Failed to fetch');
-    return new Promise((resolve, reject) => {
-      init?.signal?.addEventListener('abort', () => reject(new DOMException('Stopped', 'AbortError')));
-      asked.push({
-        server: pathname.split('/')[2] ?? '',
-        body: JSON.parse(init?.body as string) as Asked['body'],
-        reply: (text, code = 200) =>
-          resolve(code === 200 ? streamed(text) : new Response('', { status: code })),
-      });
-    });
+  answerAsRelay({
+    config,
+    status,
+    chat: (server, init) =>
+      new Promise((resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(new DOMException('Stopped', 'AbortError')));
+        asked.push({
+          server,
+          body: JSON.parse(init?.body as string) as Asked['body'],
+          reply: (text, code = 200) =>
+            resolve(code === 200 ? streamed(text) : new Response('', { status: code })),
+        });
+      }),
   });
   database = new SwitchyardDatabase(`compare-${crypto.randomUUID()}`);
   newList = async () => {

@@ -13,6 +13,7 @@ import { ConversationStore } from '../../../src/storage/conversation-store';
 import { SwitchyardDatabase } from '../../../src/storage/database';
 import { SettingStore } from '../../../src/storage/setting-store';
 import { calculator } from '../../../src/tools/calculator';
+import { answerAsRelay } from './answer-as-relay';
 
 const config: RelayConfig = {
   backendType: 'openai',
@@ -66,15 +67,14 @@ function stream(answer: string | readonly Call[]): string {
 beforeEach(async () => {
   database = new SwitchyardDatabase(`tools-${crypto.randomUUID()}`);
   sent = [];
-  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
-    const { pathname } = new URL(input instanceof Request ? input.url : input, location.origin);
-    if (pathname === '/api/config') return Response.json(config);
-    if (pathname === '/api/status') return Response.json(status);
-    if (pathname.endsWith('/v1/models')) return Response.json({ data: [{ id: 'm' }] });
-    if (!pathname.endsWith('/v1/chat/completions')) throw new TypeError('Failed to fetch');
-    sent.push(JSON.parse(init?.body as string) as (typeof sent)[number]);
-    const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? '';
-    return new Response(stream(answer), { headers: { 'content-type': 'text/event-stream' } });
+  answerAsRelay({
+    config,
+    status,
+    chat: (_server, init) => {
+      sent.push(JSON.parse(init?.body as string) as (typeof sent)[number]);
+      const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? '';
+      return new Response(stream(answer), { headers: { 'content-type': 'text/event-stream' } });
+    },
   });
   const notices = new Notices();
   settings = new Settings(new SettingStore(database), notices);

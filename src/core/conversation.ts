@@ -4,6 +4,7 @@ import type { LoadTimings, RunsOn } from './backend';
 import type { ContinueWay, EndReason, EngineTimings, Usage } from './chat-event';
 import type { ImagePart } from './chat-message';
 import type { ParamEffect } from './param-effect';
+import type { Provenance } from './provenance';
 import type { SilentCut } from './silent-cut';
 import type { TokenProbability } from './token-probability';
 import type { ToolCall } from './tool';
@@ -133,6 +134,10 @@ export interface AnswerMessage extends MessageBase {
   readonly relayAnswerId?: string;
   /** Absent where the answer began anew. */
   readonly continuedFrom?: ContinuedFrom;
+  /** Weights, engine and versions; absent in answers of earlier versions of the page. */
+  readonly provenance?: Provenance;
+  /** Id of the answer that was asked for again with everything as it was then. */
+  readonly replayOf?: string;
 }
 
 /** The result of a call of the answer above it, as `text`. Several results of one answer follow each other. */

@@ -26,13 +26,14 @@ export const ollamaTags = v.pipe(
       v.object({
         name: v.string(),
         size: number,
+        digest: text,
         details: v.fallback(v.optional(v.object({ quantization_level: text })), undefined),
       }),
     ),
   }),
   v.transform(({ models }) =>
-    models.map(({ name, size, details }) =>
-      modelInfo({ id: name, bytes: size, quantization: details?.quantization_level }),
+    models.map(({ name, size, digest, details }) =>
+      modelInfo({ id: name, bytes: size, quantization: details?.quantization_level, digest }),
     ),
   ),
 );
@@ -57,26 +58,28 @@ export const ollamaLoaded = v.pipe(
   ),
 );
 
-/** `GET /v1/models`; vLLM adds `max_model_len`, llama.cpp `meta`. */
+/** `GET /v1/models`; vLLM adds `max_model_len` and `root`, llama.cpp `meta`. */
 export const openAiModels = v.pipe(
   v.object({
     data: v.array(
       v.object({
         id: v.string(),
         max_model_len: number,
+        root: text,
         meta: v.fallback(v.optional(v.object({ n_ctx: number, size: number, ftype: text })), undefined),
         status: v.fallback(v.optional(v.object({ value: v.string() })), undefined),
       }),
     ),
   }),
   v.transform(({ data }) =>
-    data.map(({ id, max_model_len, meta, status }) =>
+    data.map(({ id, max_model_len, root, meta, status }) =>
       modelInfo({
         id,
         label: fileName(id),
         contextLength: max_model_len ?? meta?.n_ctx,
         bytes: meta?.size,
         quantization: meta?.ftype,
+        source: root === id ? undefined : root,
         isLoaded: status && ['loaded', 'sleeping'].includes(status.value),
         isLoadable: status && true,
       }),

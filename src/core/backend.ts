@@ -68,6 +68,12 @@ export interface ModelInfo {
   /** Size of the weights. */
   readonly bytes?: number;
   readonly quantization?: string;
+  /** Names these very weights: the server's own digest, or the SHA-256 of the (largest) file. */
+  readonly digest?: string;
+  /** What the name stands for: a repository with its revision, or the path that the server loaded. */
+  readonly source?: string;
+  /** SHA-256 of the chat template, in hex; a listing rarely has it, `inspect` may. */
+  readonly templateDigest?: string;
   readonly isLoaded?: boolean;
   /** The server keeps several models and lets itself be told which to have in memory. */
   readonly isLoadable?: boolean;

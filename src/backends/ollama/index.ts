@@ -89,7 +89,11 @@ export function createOllama(
     listModels: (signal) => catalog.list(signal),
 
     async inspect(modelId, signal) {
-      const { capabilities, trainedContextLength } = await catalog.details(modelId, signal, true);
+      const { capabilities, trainedContextLength, templateDigest } = await catalog.details(
+        modelId,
+        signal,
+        true,
+      );
       const { isLoaded, contextLength = trainedContextLength } = await catalog.loaded(modelId, signal);
       const logprobs = paramsOf(ollamaParams, version).topLogprobs !== 'unsupported';
       // The server itself holds an answer to a schema and counts probabilities, whatever the model.
@@ -97,6 +101,7 @@ export function createOllama(
         id: modelId,
         isLoaded,
         contextLength,
+        templateDigest,
         capabilities: { ...capabilities, json: true, logprobs },
       };
     },

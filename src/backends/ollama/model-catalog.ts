@@ -2,6 +2,7 @@
 import type * as v from 'valibot';
 import type { ModelInfo } from '../../core/backend';
 import type { ServerHttp } from '../shared/http';
+import { sha256Of } from '../shared/sha256-of';
 import { leavesLastTurnOpen } from './leaves-last-turn-open';
 import { psSchema, showSchema, tagsSchema } from './wire';
 
@@ -16,6 +17,8 @@ export interface ModelDetails {
   readonly continuesTurns: boolean;
   /** The architecture, for example `llama` or `gptoss`. */
   readonly family?: string;
+  /** SHA-256 in hex; absent where the model names a renderer instead of bringing a template. */
+  readonly templateDigest?: string;
 }
 
 export interface LoadedState {
@@ -45,13 +48,15 @@ export function createModelCatalog(http: ServerHttp): ModelCatalog {
         http.getJson('/api/tags', tagsSchema, signal),
         running(signal),
       ]);
-      return (models ?? []).map(({ name, size, details, capabilities }) => {
+      return (models ?? []).map(({ name, size, digest, details, capabilities }) => {
         // One /api/show per model would be many requests of 20 KB each; only chosen models get one.
         const more = known.get(name);
         return {
           id: name,
           bytes: size,
           quantization: details?.quantization_level,
+          ...(digest !== undefined && { digest }),
+          ...(more?.templateDigest !== undefined && { templateDigest: more.templateDigest }),
           capabilities: capabilities ? capabilitiesFrom(capabilities) : more?.capabilities,
           isLoaded: inMemory.has(name),
           ...inMemory.get(name),
@@ -71,6 +76,7 @@ export function createModelCatalog(http: ServerHttp): ModelCatalog {
         hasChatTemplate: !isBareTemplate(shown.template) || shown.renderer !== '',
         continuesTurns: leavesLastTurnOpen(shown.template, shown.renderer),
         family: shown.details?.family,
+        templateDigest: shown.renderer === '' ? await sha256Of(shown.template) : undefined,
       };
       known.set(fullName(modelId), details);
       return details;

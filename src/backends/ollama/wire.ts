@@ -12,6 +12,7 @@ export const tagsSchema = v.object({
       v.object({
         name: v.string(),
         size: v.optional(v.number()),
+        digest: v.optional(v.string()),
         details: v.nullish(
           v.object({
             quantization_level: v.optional(v.string()),

@@ -4,6 +4,7 @@ import type { Capability, ModelInfo } from '../../core/backend';
 import type { ParamTable } from '../../core/params';
 import type { OpenAiQuirks } from '../presets';
 import type { ServerHttp } from '../shared/http';
+import { sha256Of } from '../shared/sha256-of';
 
 const flag = v.nullish(v.boolean());
 
@@ -35,7 +36,9 @@ export async function inspectModel(
   try {
     const props = await http.getJson(`/props${query}`, propsSchema, signal);
     const contextLength = props.default_generation_settings?.n_ctx ?? listed.contextLength;
-    return { ...listed, contextLength, capabilities: { ...byKind, ...capabilitiesFrom(props) } };
+    const templateDigest = props.chat_template ? await sha256Of(props.chat_template) : undefined;
+    const capabilities = { ...byKind, ...capabilitiesFrom(props) };
+    return { ...listed, contextLength, templateDigest, capabilities };
   } catch (thrown) {
     if (signal.aborted) throw thrown;
     return { ...listed, capabilities: byKind };

@@ -5,13 +5,14 @@ import type { modelsSchema } from './wire';
 
 type ListedModel = v.InferOutput<typeof modelsSchema>['data'][number];
 
-export function modelInfo({ id, max_model_len: maxLength, meta, status }: ListedModel): ModelInfo {
+export function modelInfo({ id, root, max_model_len: maxLength, meta, status }: ListedModel): ModelInfo {
   return {
     id,
     label: fileName(id),
     contextLength: maxLength ?? meta?.n_ctx ?? undefined,
     bytes: meta?.size ?? undefined,
     quantization: meta?.ftype ?? undefined,
+    ...(root && root !== id && { source: root }),
     // What a server of this kind lists it has in memory; routers that load on demand do not say.
     isLoaded: status ? isRunning(status.value) : meta || maxLength ? true : undefined,
     ...(status && { isLoadable: true }),

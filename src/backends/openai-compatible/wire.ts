@@ -12,6 +12,8 @@ export const modelsSchema = v.object({
       id: v.string(),
       /** vLLM. */
       max_model_len: count,
+      /** vLLM: what it loaded under this name. */
+      root: v.nullish(v.string()),
       /** llama.cpp. */
       meta: v.nullish(v.object({ n_ctx: count, size: count, ftype: v.nullish(v.string()) })),
       /** llama.cpp's server as a router. */

@@ -10,6 +10,7 @@ import { continueAnswer } from './continue-answer';
 import { DisposableEngine } from './disposable-engine';
 import type { EngineOptions } from './engine';
 import type { GpuResidency } from './gpu-residency';
+import { weightsOf } from './weights-of';
 import type { ClientPort } from './worker-client';
 
 /** What the page gives to every engine. */
@@ -21,6 +22,8 @@ export interface LocalContext {
 export interface LocalBackendParts<Options extends EngineOptions> {
   readonly connection: LocalConnection & { readonly id: LocalEngine };
   readonly params: ParamTable;
+  /** Of the engine's library. */
+  readonly version: string;
   readonly canEmbed: boolean;
   /** Whether the engine can tell a model of tools. */
   readonly takesTools?: true;
@@ -84,7 +87,7 @@ export function createLocalBackend<Options extends EngineOptions>(
     async probe(signal) {
       signal.throwIfAborted();
       const error = await parts.missingInBrowser();
-      return error ? { state: 'unavailable', error } : { state: 'ready' };
+      return error ? { state: 'unavailable', error } : { state: 'ready', version: parts.version };
     },
     listModels(signal) {
       signal.throwIfAborted();
@@ -149,6 +152,7 @@ function toModelInfo(model: LocalModel, isLoaded: boolean): ModelInfo {
     contextLength,
     quantization,
     suggestedParams,
+    ...weightsOf(model),
   };
 }
 

@@ -1,4 +1,5 @@
 /** ONNX models in the page: Transformers.js, on the processor or through WebGPU. */
+import { dependencies } from '../../../package.json';
 import type { Backend } from '../../core/backend';
 import { startWorker } from '../../platform/start-worker';
 import { createLocalBackend, type LocalContext } from '../shared/local-backend';
@@ -12,6 +13,7 @@ export function createTransformers(context: LocalContext): Backend {
     {
       connection: { id: 'transformers', kind: 'transformers', label: 'In this page (Transformers.js)' },
       params: transformersParams,
+      version: dependencies['@huggingface/transformers'],
       canEmbed: true,
       continues: 'natively',
       startWorker: () => startWorker(workerUrl),

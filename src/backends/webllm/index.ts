@@ -1,4 +1,5 @@
 /** Models compiled for WebGPU in the page: WebLLM, on the graphics card only. */
+import { dependencies } from '../../../package.json';
 import type { Backend } from '../../core/backend';
 import { startWorker } from '../../platform/start-worker';
 import { createLocalBackend, type LocalContext } from '../shared/local-backend';
@@ -13,6 +14,7 @@ export function createWebLlm(context: LocalContext): Backend {
     {
       connection: { id: 'webllm', kind: 'webllm', label: 'In this page (WebLLM)' },
       params: webLlmParams,
+      version: dependencies['@mlc-ai/web-llm'],
       canEmbed: true,
       continues: 'by asking',
       startWorker: () => startWorker(workerUrl),

@@ -1,4 +1,5 @@
 /** GGUF models in the page: llama.cpp in WebAssembly, on the processor or through WebGPU. */
+import { dependencies } from '../../../package.json';
 import type { Backend } from '../../core/backend';
 import { startWorker } from '../../platform/start-worker';
 import { createLocalBackend, type LocalContext } from '../shared/local-backend';
@@ -13,6 +14,7 @@ export function createWllama(context: LocalContext): Backend {
     {
       connection: { id: 'wllama', kind: 'wllama', label: 'In this page' },
       params: wllamaParams,
+      version: dependencies['@wllama/wllama'],
       canEmbed: true,
       takesTools: true,
       continues: 'natively',

@@ -1,5 +1,11 @@
 /** Sees what goes on around one answer: how its text comes in, whether the tab is hidden, who works beside it. */
 import type { AnswerMessage, TimelinePoint } from '../core/conversation';
+import type { ToolDefinition } from '../core/tool';
+
+export interface Witnessed extends Pick<AnswerMessage, 'circumstances' | 'timeline'> {
+  /** What the model was offered to call; absent where nothing was. */
+  readonly tools?: readonly ToolDefinition[];
+}
 
 /** Points of a timeline. Twice as many are thinned out, so that a long answer keeps its shape. */
 const mostPoints = 200;
@@ -14,6 +20,7 @@ export class AnswerWitness {
   #step = firstStep;
   #wasHidden = isHidden();
   #sharedWith: readonly string[] = [];
+  #tools: readonly ToolDefinition[] = [];
 
   /** @param elapsedMs milliseconds since the request, by the clock of the answer */
   constructor(keepsTimeline: boolean, elapsedMs: () => number) {
@@ -39,12 +46,21 @@ export class AnswerWitness {
     this.#step *= 2;
   }
 
+  /** So far, up to now. */
+  get timeline(): readonly TimelinePoint[] {
+    return this.#timeline.length > 0 ? this.#ended() : [];
+  }
+
+  offered(tools: readonly ToolDefinition[] = []): void {
+    this.#tools = tools;
+  }
+
   shared(lanes: Iterable<string>): void {
     this.#sharedWith = [...lanes];
   }
 
   /** Stops watching. */
-  finish(): Pick<AnswerMessage, 'circumstances' | 'timeline'> {
+  finish(): Witnessed {
     globalThis.document?.removeEventListener('visibilitychange', this.#look);
     const circumstances = {
       ...(this.#wasHidden && { wasHidden: true as const }),
@@ -53,6 +69,7 @@ export class AnswerWitness {
     return {
       ...(Object.keys(circumstances).length > 0 && { circumstances }),
       ...(this.#timeline.length > 0 && { timeline: this.#ended() }),
+      ...(this.#tools.length > 0 && { tools: this.#tools }),
     };
   }
 

@@ -1,6 +1,6 @@
 /** One conversation: its branch of messages, the answer that is running, and what a person can do with it. */
 import type { ImagePart } from '../core/chat-message';
-import { type ContextUse, contextUse } from '../core/context-use';
+import type { ContextUse } from '../core/context-use';
 import {
   type AnswerMessage,
   branchTo,
@@ -10,26 +10,38 @@ import {
   mergeMessages,
   newestLeafBelow,
   type StoredMessage,
+  type TimelinePoint,
   type UserMessage,
 } from '../core/conversation';
 import { isAtRoundLimit, openCallsOf, resultsOf, type ToolRound } from '../core/tool-round';
 import type { StopWatching } from '../storage/stop-watching';
 import { answerToolCalls } from './answer-tool-calls';
+import type { AnswerWitness } from './answer-witness';
 import type { ChatSessionHost } from './chat-session-host';
+import { lastContextUse } from './last-context-use';
 import { recoverAnswers } from './recover-answers';
 import { resumeAnswer } from './resume-answer';
 import { modelsHere } from './models-here';
 import { newAnswer } from './new-answer';
 import { newId } from './new-id';
+import { provenanceOf } from './provenance-of';
 import type { Held, Reply } from './reply.svelte';
+import type { AnswersAs } from './respondent-of';
 import { runAnswer } from './run-answer';
 import { type SmallerStep, smallerSteps } from './smaller-steps';
-import { titleFrom } from './title-from';
 import { toChatMessages } from './to-chat-messages';
+import { touchedConversation } from './touched-conversation';
 
-interface AnswerOptions {
+export interface AskAgain {
   /** The answer that is continued. */
   readonly earlier?: AnswerMessage;
+  /** The answer that is asked for again, with the tools of then. */
+  readonly replayed?: AnswerMessage;
+  /** Absent for whoever answers this conversation now. */
+  readonly as?: AnswersAs;
+}
+
+interface AnswerOptions extends AskAgain {
   /** Present where the answer follows tool calls: one stop ends all rounds. */
   readonly abort?: AbortController;
 }
@@ -48,19 +60,14 @@ export class ChatSession {
 
   branch = $derived(branchTo(this.messages, this.conversation?.leafId));
   /** After the last answer of the branch that was measured; absent before the first. */
-  contextUse: ContextUse | undefined = $derived.by(() => {
-    const answer = this.branch.findLast(
-      (message) => message.role === 'assistant' && message.measurement !== undefined,
-    );
-    if (answer?.role !== 'assistant') return undefined;
-    return contextUse(answer, this.#host.backends.facts.windowOf(answer));
-  });
+  contextUse: ContextUse | undefined = $derived(lastContextUse(this.branch, this.#host.backends.facts));
   isAnswering = $derived(this.isRunningTools || (this.reply !== undefined && isRunning(this.reply.state)));
 
   readonly #host: ChatSessionHost;
   #watches: readonly StopWatching[] = [];
   #abort: AbortController | undefined;
   #ended: Promise<void> | undefined;
+  #witness: AnswerWitness | undefined;
 
   constructor(id: string, host: ChatSessionHost) {
     this.id = id;
@@ -110,16 +117,21 @@ export class ChatSession {
     this.#ask(text, message.images ?? [], message.parentId);
   }
 
-  /** Another answer to the same question, beside the old one, by the model that is active now. */
-  retry(answer: AnswerMessage): void {
+  /** Another answer to the same question, beside the old one. Resolves once it is kept. */
+  async retry(answer: AnswerMessage, again: AskAgain = {}): Promise<void> {
     if (this.isAnswering || answer.parentId === null) return;
-    this.#answer(answer.parentId, []);
+    this.#answer(answer.parentId, [], again);
+    await this.#ended;
+  }
+
+  /** How the text of the answer that runs has come in so far. */
+  get liveTimeline(): readonly TimelinePoint[] {
+    return this.#witness?.timeline ?? [];
   }
 
   /** Goes on where an answer stopped, in a variant that begins with its text: the old one stays as it was. */
   continue(answer: AnswerMessage): void {
-    if (this.isAnswering || answer.parentId === null || !canContinue(answer)) return;
-    this.#answer(answer.parentId, [], { earlier: answer });
+    if (canContinue(answer)) void this.retry(answer, { earlier: answer });
   }
 
   /** The same after a step down: the setting stays changed, so that the next message works too. */
@@ -129,7 +141,7 @@ export class ChatSession {
       if (params) respondent.changeParams(params);
       if (device) backends.preferDevice({ backendId: answer.backendId, modelId: answer.modelId }, device);
       if (selection) await respondent.select(selection, new AbortController().signal);
-      this.retry(answer);
+      await this.retry(answer);
     } catch (thrown) {
       notices.failed(thrown);
     }
@@ -197,10 +209,10 @@ export class ChatSession {
   #answer(
     parentId: string,
     unsaved: readonly StoredMessage[],
-    { earlier, abort = new AbortController() }: AnswerOptions = {},
+    { earlier, abort = new AbortController(), replayed, as = this.#host.respondent }: AnswerOptions = {},
   ): void {
     const { backends, notices } = this.#host;
-    const { choice, params, systemPrompt } = this.#host.respondent;
+    const { choice, params, systemPrompt } = as;
     const entry = choice && backends.entry(choice.backendId);
     if (!entry) {
       notices.info('Choose a model first: nothing was sent.');
@@ -208,23 +220,28 @@ export class ChatSession {
       return;
     }
     const place = { conversationId: this.id, parentId, position: this.#nextPosition() };
-    const answer = newAnswer(place, { entry, modelId: choice.modelId, systemPrompt, earlier });
+    const { modelId } = choice;
+    const provenance = provenanceOf(choice, this.#host);
+    const source = { entry, modelId, systemPrompt, earlier, provenance, replayOf: replayed?.id };
+    const answer = newAnswer(place, source);
     const branch = branchTo(this.messages, earlier?.id ?? parentId);
     const history = toChatMessages(branch, systemPrompt?.text);
     this.messages = [...this.messages, answer];
     this.conversation = this.#touched(answer);
     this.#abort = abort;
-    const { reply, ended } = runAnswer(this.#host, {
+    const tools = replayed && (replayed.provenance?.tools ?? []);
+    const { reply, ended, witness } = runAnswer(this.#host, {
       answer,
       conversation: this.conversation,
       unsaved: [...unsaved, answer],
-      request: { messages: history, modelId: choice.modelId, params, ...(earlier && { continues: true }) },
+      request: { messages: history, modelId, params, tools, ...(earlier && { continues: true }) },
       before: branch.findLast((message) => message.role === 'assistant'),
       signal: abort.signal,
       onEnd: (finished) => this.#keep(finished, abort),
     });
     this.reply = reply;
     this.#ended = ended;
+    this.#witness = witness;
   }
 
   /** Takes up an answer on which the relay went on while this page was loaded again. */
@@ -238,17 +255,9 @@ export class ChatSession {
   }
 
   #touched(last: StoredMessage): Conversation {
-    const first = branchTo(this.messages, last.id)[0];
-    const now = Date.now();
-    const base = this.conversation ?? this.#blank(now);
-    const title = base.title || titleFrom(first?.text ?? '');
-    return { ...base, title, updatedAt: now, leafId: last.id };
-  }
-
-  #blank(now: number): Conversation {
-    const { lane } = this.#host;
-    const blank = { id: this.id, createdAt: now, updatedAt: now, isTitleChosen: false, title: '' };
-    return lane ? { ...blank, comparisonId: lane.comparisonId } : blank;
+    const { id, conversation, messages } = this;
+    const comparisonId = this.#host.lane?.comparisonId;
+    return touchedConversation({ id, conversation, messages, last, comparisonId });
   }
 
   #keep(finished: AnswerMessage, abort: AbortController): void {

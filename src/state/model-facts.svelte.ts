@@ -61,6 +61,21 @@ export class ModelFacts {
     return contextLength ?? this.#kept({ backendId, modelId }).contextLength;
   }
 
+  /** What names the weights and the template, as far as the server tells. */
+  weights(choice: Selection): Pick<ModelInfo, 'digest' | 'source' | 'quantization' | 'templateDigest'> {
+    return {
+      digest: this.#declared(choice, (model) => model.digest),
+      source: this.#declared(choice, (model) => model.source),
+      quantization: this.#declared(choice, (model) => model.quantization),
+      templateDigest: this.#declared(choice, (model) => model.templateDigest),
+    };
+  }
+
+  /** The server was asked for all of it in this page's life. */
+  isInspected(choice: Selection): boolean {
+    return this.#told.has(modelKey(choice));
+  }
+
   /** What the last probe saw; absent where there was none at this address and version. */
   seen(choice: Selection, name: Capability): string | undefined {
     return this.#kept(choice).probed[name]?.seen;

@@ -12,11 +12,14 @@ export interface AnswerSource {
   readonly systemPrompt: AnswerMessage['systemPrompt'];
   /** The answer that is continued. */
   readonly earlier: AnswerMessage | undefined;
+  readonly provenance: AnswerMessage['provenance'];
+  /** The answer that is asked for again. */
+  readonly replayOf: string | undefined;
 }
 
 export function newAnswer(
   place: Pick<AnswerMessage, 'conversationId' | 'parentId' | 'position'>,
-  { entry, modelId, systemPrompt, earlier }: AnswerSource,
+  { entry, modelId, systemPrompt, earlier, provenance, replayOf }: AnswerSource,
 ): AnswerMessage {
   return {
     ...place,
@@ -31,5 +34,7 @@ export function newAnswer(
     modelLabel: modelLabel(entry, modelId),
     ...(isRelayed(entry.connection) && { relayAnswerId: randomHex(16) }),
     ...(systemPrompt && { systemPrompt }),
+    ...(provenance && { provenance }),
+    ...(replayOf !== undefined && { replayOf }),
   };
 }

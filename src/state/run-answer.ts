@@ -18,29 +18,44 @@ export interface AnswerRun {
   readonly conversation: Conversation;
   /** Rows to save before anything is asked. */
   readonly unsaved: readonly StoredMessage[];
-  readonly request: Pick<ChatRequest, 'messages' | 'modelId' | 'params' | 'continues'>;
+  /** Tools are those that are switched on, unless it names some. */
+  readonly request: Pick<ChatRequest, 'messages' | 'modelId' | 'params' | 'continues' | 'tools'>;
   /** The answer before it in this conversation. */
   readonly before: AnswerMessage | undefined;
   readonly signal: AbortSignal;
   readonly onEnd: (finished: AnswerMessage) => void;
 }
 
-/** `ended` resolves once the answer is kept. */
-export function runAnswer(host: ChatSessionHost, run: AnswerRun): { reply: Reply; ended: Promise<void> } {
-  const reply = new Reply(run.answer);
-  return { reply, ended: whileOwning(run.answer.id, () => perform(host, run, reply)) };
+export interface RunningAnswer {
+  readonly reply: Reply;
+  /** Resolves once the answer is kept. */
+  readonly ended: Promise<void>;
+  readonly witness: AnswerWitness;
 }
 
-async function perform(host: ChatSessionHost, run: AnswerRun, reply: Reply): Promise<void> {
+export function runAnswer(host: ChatSessionHost, run: AnswerRun): RunningAnswer {
+  const reply = new Reply(run.answer);
+  const witness = new AnswerWitness(host.lane !== undefined, () => reply.elapsedMs);
+  const ended = whileOwning(run.answer.id, () => perform(host, run, reply, witness));
+  return { reply, ended, witness };
+}
+
+async function perform(
+  host: ChatSessionHost,
+  run: AnswerRun,
+  reply: Reply,
+  witness: AnswerWitness,
+): Promise<void> {
   const { store, notices } = host;
   const failed = (thrown: unknown): void => notices.failed(thrown);
   const checkpointer = checkpointReply(host, reply);
   // Not awaited: a full disk must not keep the model from answering.
   const saved = store.save(run.conversation, run.unsaved).catch(failed);
-  const witness = new AnswerWitness(host.lane !== undefined, () => reply.elapsedMs);
   await inTurn(host, run, reply, witness, () => answer(host, run, reply, checkpointer, witness));
   checkpointer.stop();
-  const ended = { ...reply.toMessage(), ...witness.finish() };
+  const { tools, ...witnessed } = witness.finish();
+  const answered = { ...reply.toMessage(), ...witnessed };
+  const ended = tools ? { ...answered, provenance: { ...answered.provenance, tools } } : answered;
   const window = host.backends.facts.windowOf(ended);
   const finished = withContextFacts(ended, { sent: run.request, window, before: run.before });
   run.onEnd(finished);
@@ -51,14 +66,14 @@ async function perform(host: ChatSessionHost, run: AnswerRun, reply: Reply): Pro
 /** A lane waits until what it needs is free: its model is loaded only then. */
 async function inTurn(
   { lane }: ChatSessionHost,
-  { signal }: AnswerRun,
+  { answer: { backendId }, request: { modelId }, signal }: AnswerRun,
   reply: Reply,
   witness: AnswerWitness,
   work: () => Promise<void>,
 ): Promise<void> {
   if (!lane) return work();
   try {
-    const turn = await lane.takeTurn((wait) => (reply.wait = wait), signal);
+    const turn = await lane.takeTurn({ backendId, modelId }, (wait) => (reply.wait = wait), signal);
     reply.wait = undefined;
     try {
       await work();
@@ -89,7 +104,8 @@ async function answer(
     checkpointer.touch();
     const isPlain = settings.values.plainModels.includes(modelKey(choice));
     const promptFormat = isPlain ? 'plain' : 'chat';
-    const tools = await offeredTools(settings.values);
+    const tools = request.tools ?? (await offeredTools(settings.values));
+    witness.offered(tools);
     const full: ChatRequest = {
       ...request,
       promptFormat,

@@ -94,8 +94,8 @@ export class Lane implements Respondent, LaneTurn {
     return Promise.resolve();
   }
 
-  async takeTurn(onWait: (wait: Wait) => void, signal: AbortSignal): Promise<Turn> {
-    const occupancy = await this.#occupancy();
+  async takeTurn(choice: Selection, onWait: (wait: Wait) => void, signal: AbortSignal): Promise<Turn> {
+    const occupancy = await this.#occupancy(choice);
     const owner = this.#owner;
     const request = {
       ...occupancy,
@@ -107,9 +107,9 @@ export class Lane implements Respondent, LaneTurn {
     return this.#host.scheduler.take(request, onWait, signal);
   }
 
-  async #occupancy(): Promise<Occupancy> {
+  async #occupancy(choice: Selection): Promise<Occupancy> {
     const { backends, origin } = this.#host;
-    const { entry, choice } = this;
+    const entry = backends.entry(choice.backendId);
     if (!entry) throw new BackendError('bad-request', 'This backend is no longer set up.');
     const { connection, url } = entry;
     const runsOn = await backends.expectedPlace(choice);

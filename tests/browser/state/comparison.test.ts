@@ -178,7 +178,7 @@ test('a lane that fails touches no other, and is retried alone', async () => {
   const failed = answerOf(session.lanes[0]);
   expect(failed).toMatchObject({ state: 'failed' });
   expect(answerOf(session.lanes[1])).toMatchObject({ state: 'done', text: 'Fine.' });
-  if (failed) session.lanes[0]?.session.retry(failed);
+  if (failed) void session.lanes[0]?.session.retry(failed);
   await expect.poll(servers).toEqual(['one', 'one', 'two']);
   askedOf('one')[1]?.reply('Better now.');
   await settled();

@@ -154,7 +154,7 @@ describe('tool calls', () => {
     await session.answerCalls(lastAnswer(), new Map([['c0', 'rain']]));
     await settled();
     answers = ['Second.'];
-    session.retry(lastAnswer());
+    void session.retry(lastAnswer());
     await settled();
     expect(shape(session.branch)).toEqual(['user: ?', 'assistant: ', 'tool: rain', 'assistant: Second.']);
     expect(sent[2]?.messages).toEqual(sent[1]?.messages);

@@ -17,6 +17,7 @@ import { isAtRoundLimit, openCallsOf, resultsOf, type ToolRound } from '../core/
 import type { StopWatching } from '../storage/stop-watching';
 import { answerToolCalls } from './answer-tool-calls';
 import type { AnswerWitness } from './answer-witness';
+import type { AskAgain } from './ask-again';
 import type { ChatSessionHost } from './chat-session-host';
 import { lastContextUse } from './last-context-use';
 import { recoverAnswers } from './recover-answers';
@@ -26,20 +27,10 @@ import { newAnswer } from './new-answer';
 import { newId } from './new-id';
 import { provenanceOf } from './provenance-of';
 import type { Held, Reply } from './reply.svelte';
-import type { AnswersAs } from './respondent-of';
 import { runAnswer } from './run-answer';
 import { type SmallerStep, smallerSteps } from './smaller-steps';
 import { toChatMessages } from './to-chat-messages';
 import { touchedConversation } from './touched-conversation';
-
-export interface AskAgain {
-  /** The answer that is continued. */
-  readonly earlier?: AnswerMessage;
-  /** The answer that is asked for again, with the tools of then. */
-  readonly replayed?: AnswerMessage;
-  /** Absent for whoever answers this conversation now. */
-  readonly as?: AnswersAs;
-}
 
 interface AnswerOptions extends AskAgain {
   /** Present where the answer follows tool calls: one stop ends all rounds. */

@@ -89,6 +89,10 @@ const schemas = {
   /** The same as written, kept also while it cannot be read. */
   ownToolsText: text,
   laneSets: v.array(laneSet),
+  /** By `BACKEND MODEL`: for a million tokens of the prompt and of the answer. */
+  prices: v.record(text, v.object({ input: v.number(), output: v.number() })),
+  /** Of all prices: a code of ISO 4217. */
+  currency: text,
   /** By engine and device: the largest load that ran, the smallest that ran out of memory, in bytes. */
   fitHistory: v.record(
     text,
@@ -120,6 +124,8 @@ export const defaultSettings: SettingValues = {
   ownTools: [],
   ownToolsText: '',
   laneSets: [],
+  prices: {},
+  currency: 'USD',
   fitHistory: {},
   modelFacts: {},
   rememberedKeys: {},

@@ -92,7 +92,7 @@ const schemas = {
   /** By `BACKEND MODEL`: for a million tokens of the prompt and of the answer. */
   prices: v.record(text, v.object({ input: v.number(), output: v.number() })),
   /** Of all prices: a code of ISO 4217. */
-  currency: text,
+  currency: v.pipe(text, v.regex(/^[A-Z]{3}$/)),
   /** By engine and device: the largest load that ran, the smallest that ran out of memory, in bytes. */
   fitHistory: v.record(
     text,

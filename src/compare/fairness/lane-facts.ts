@@ -1,0 +1,25 @@
+/** What bears on the answers of one lane besides its model and the question, as far as anybody tells. */
+import type { BackendKind } from '../../core/connection';
+import type { Params, ParamTable } from '../../core/params';
+
+export interface LaneFacts {
+  readonly backendId: string;
+  readonly modelId: string;
+  /** Absent where the backend is not set up any more. */
+  readonly kind: BackendKind | undefined;
+  readonly version: string | undefined;
+  /** Absent until the backend is known. */
+  readonly table: ParamTable | undefined;
+  readonly params: Params;
+  /** In force where nothing is set, as far as the page sends it itself. */
+  readonly suggested: Params;
+  /** Empty where none is sent. */
+  readonly systemPrompt: string;
+  /** In force without a setting, in tokens. */
+  readonly contextLength: number | undefined;
+  readonly quantization: string | undefined;
+  /** SHA-256 of the chat template. */
+  readonly templateDigest: string | undefined;
+  /** The texts are joined without a chat template. */
+  readonly isPlain: boolean;
+}

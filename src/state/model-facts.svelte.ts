@@ -71,11 +71,6 @@ export class ModelFacts {
     };
   }
 
-  /** The server was asked for all of it in this page's life. */
-  isInspected(choice: Selection): boolean {
-    return this.#told.has(modelKey(choice));
-  }
-
   /** What the last probe saw; absent where there was none at this address and version. */
   seen(choice: Selection, name: Capability): string | undefined {
     return this.#kept(choice).probed[name]?.seen;

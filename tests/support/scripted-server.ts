@@ -27,10 +27,20 @@ type Script = (
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+let moods = 0;
+
 const streams: Readonly<Record<string, Script>> = {
   async *plain() {
     for (const word of ['Hello', ' from the', ' server.']) yield chunk({ content: word });
     yield chunk({}, 'stop') + usage + done;
+  },
+  /** Says something else than `plain`, with numbers. */
+  async *other() {
+    yield chunk({ content: 'Hello from the cellar. It has 1,024 rooms.' }) + chunk({}, 'stop') + usage + done;
+  },
+  /** Never says the same twice, whatever the seed. */
+  async *moody() {
+    yield chunk({ content: `Mood number ${++moods} it is.` }) + chunk({}, 'stop') + usage + done;
   },
   /** Reads no more than 64 tokens of a prompt, and tells nobody. */
   async *narrow(lastMessage) {
@@ -56,6 +66,9 @@ const streams: Readonly<Record<string, Script>> = {
   },
   async *json() {
     yield chunk({ content: '{"city": "Paris", "people": "many"}' }) + chunk({}, 'stop') + usage + done;
+  },
+  async *'other-json'() {
+    yield chunk({ content: '{"city": "Paris", "people": "few"}' }) + chunk({}, 'stop') + usage + done;
   },
   async *'half-json'() {
     yield chunk({ content: '{"city": "Par' }) + chunk({}, 'length') + usage + done;

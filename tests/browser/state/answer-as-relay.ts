@@ -1,4 +1,4 @@
-/** Stands for a relay with one model `m` behind every server, as far as a page asks; chats are answered by the test. */
+/** Stands for a relay and the servers of its status, as far as a page asks; chats are answered by the test. */
 import { vi } from 'vitest';
 import type { RelayConfig, RelayStatus } from '../../../relay/contract';
 
@@ -15,8 +15,12 @@ export function answerAsRelay({ config, status, chat }: RelayWorld): void {
     const { pathname } = new URL(input instanceof Request ? input.url : input, location.origin);
     if (pathname === '/api/config') return Response.json(config);
     if (pathname === '/api/status') return Response.json(status);
-    if (pathname.endsWith('/v1/models')) return Response.json({ data: [{ id: 'm' }] });
+    const server = pathname.split('/')[2] ?? '';
+    if (pathname.endsWith('/v1/models')) {
+      const models = status.upstreams.find(({ id }) => id === server)?.models ?? [];
+      return Response.json({ data: models.map(({ id }) => ({ id })) });
+    }
     if (!pathname.endsWith('/v1/chat/completions')) throw new TypeError('Failed to fetch');
-    return chat(pathname.split('/')[2] ?? '', init);
+    return chat(server, init);
   });
 }

@@ -16,7 +16,7 @@ async function statusOf(...upstreams: UpstreamSettings[]): Promise<readonly Upst
 }
 
 const vllm = jsonByPath({
-  '/v1/models': { object: 'list', data: [{ id: 'm', object: 'model', max_model_len: 2048 }] },
+  '/v1/models': { object: 'list', data: [{ id: 'm', object: 'model', root: '/srv/m', max_model_len: 2048 }] },
   '/version': { version: '0.32.0' },
 });
 const greeting = { message: 'Hello from InstructLab! Visit us at https://instructlab.ai' };
@@ -29,7 +29,12 @@ describe('a server that answers', () => {
         '/api/version': { version: '0.17.4' },
         '/api/tags': {
           models: [
-            { name: 'smollm2:latest', size: 98_363_149, details: { quantization_level: 'Q4_1' } },
+            {
+              name: 'smollm2:latest',
+              size: 98_363_149,
+              digest: 'd502',
+              details: { quantization_level: 'Q4_1' },
+            },
             { name: 'bare' },
           ],
         },
@@ -46,7 +51,13 @@ describe('a server that answers', () => {
       hasKey: false,
       version: '0.17.4',
       models: [
-        { id: 'smollm2:latest', bytes: 98_363_149, quantization: 'Q4_1', isLoaded: true },
+        {
+          id: 'smollm2:latest',
+          bytes: 98_363_149,
+          quantization: 'Q4_1',
+          digest: 'd502',
+          isLoaded: true,
+        },
         { id: 'bare', isLoaded: false },
       ],
       latencyMs: expect.any(Number) as number,
@@ -71,7 +82,7 @@ describe('a server that answers', () => {
       state: 'ready',
       kind: 'vllm',
       version: '0.32.0',
-      models: [{ id: 'm', contextLength: 2048 }],
+      models: [{ id: 'm', contextLength: 2048, source: '/srv/m' }],
     });
     expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer k', 'Bearer k']);
   });

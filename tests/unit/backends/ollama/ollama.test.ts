@@ -174,6 +174,7 @@ describe('Ollama', () => {
       id: 'smollm2:latest',
       bytes: 98363149,
       quantization: 'Q4_1',
+      digest: 'd502823b77d938a8bede0faf66c5fb8c25df3b520edfc6b01915d47f7da61390',
       contextLength: 2048,
       capabilities: undefined,
       isLoaded: true,
@@ -183,6 +184,7 @@ describe('Ollama', () => {
     expect(server.requests).toHaveLength(2);
     await backend.load({ modelId: 'smollm2', params: {} }, () => undefined, never);
     expect((await find())?.capabilities).toMatchObject({ chat: true, thinking: false, vision: false });
+    expect((await find())?.templateDigest).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('loads a model into memory, and tells when its window is smaller than asked for', async () => {

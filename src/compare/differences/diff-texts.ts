@@ -11,7 +11,7 @@ export interface DiffPart {
  * Steps of Myers' algorithm (“An O(ND) Difference Algorithm”, 1986), whose work grows with their square. Texts that are
  * further apart have so little in common that words tell nothing any more.
  */
-const mostEdits = 6000;
+const mostEdits = 3000;
 
 /** `same` and `removed` parts together are the first text, `same` and `added` ones the second. */
 export function diffTexts(from: string, to: string): DiffPart[] {

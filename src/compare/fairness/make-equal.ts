@@ -31,16 +31,14 @@ export interface EqualSettings {
 
 /** What the common settings say stays; what they leave open and every lane takes is given a value. */
 export function makeEqual(lanes: readonly LaneFacts[], common: LaneSettings): EqualSettings {
-  const params: Params = { ...common.params };
-  for (const name of Object.keys(neutral) as (keyof typeof neutral)[]) {
-    const value = takenByAll(lanes, name, params[name] ?? neutral[name]);
-    if (value !== undefined) params[name] = value;
-  }
+  const names = Object.keys(neutral) as (keyof typeof neutral)[];
+  const wanted = names.map((name) => [name, common.params[name] ?? neutral[name]] as const);
   const windows = windowsOf(lanes);
-  if (windows.length > 0) {
-    const narrowest = takenByAll(lanes, 'contextLength', Math.min(...windows));
-    if (narrowest !== undefined) params.contextLength = narrowest;
-  }
+  const narrowest = windows.length > 0 ? [['contextLength', Math.min(...windows)] as const] : [];
+  const taken = [...wanted, ...narrowest]
+    .map(([name, value]) => [name, takenByAll(lanes, name, value)] as const)
+    .filter(([, value]) => value !== undefined);
+  const params: Params = { ...common.params, ...Object.fromEntries(taken) };
   const equal = lanes.map((lane) => ({ ...lane, params, systemPrompt: common.systemPrompt }));
   const rest = fairnessRows(equal).filter(({ verdict }) => verdict !== 'same');
   return { common: { ...common, params }, rest };
@@ -54,7 +52,7 @@ function windowsOf(lanes: readonly LaneFacts[]): number[] {
 function takenByAll(lanes: readonly LaneFacts[], name: ParamName, wanted: number): number | undefined {
   let value = wanted;
   for (const { table } of lanes) {
-    const [effect] = table ? mapParams({ [name]: value }, table).effects : [];
+    const [effect] = table ? mapParams({ [name]: value } as Params, table).effects : [];
     if (!effect || effect.outcome === 'ignored') return undefined;
     if (typeof effect.adjusted === 'number') value = effect.adjusted;
   }

@@ -3,7 +3,7 @@ import { type AnswerMessage, isRunning } from '../../../core/conversation';
 import { startOf } from '../../../compare/figures/start-of';
 import { formatMs } from '../../shared/format';
 
-export function notesOf(answer: AnswerMessage): string[] {
+function notesOf(answer: AnswerMessage): string[] {
   const { circumstances, measurement, timings } = answer;
   return [
     ...stateNotes(answer),

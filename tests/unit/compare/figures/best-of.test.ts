@@ -1,14 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bestOf } from '../../../../src/compare/figures/best-of';
-import { type Figure, figureNames } from '../../../../src/compare/figures/figure';
+import { type Figure, type FigureName, figureNames } from '../../../../src/compare/figures/figure';
 
-const best = (...[name, ...figures]: Parameters<(name: 'decode' | 'firstToken' | 'tokensOut', ...figures: (number | Figure | undefined)[]) => void>) => [
-  ...bestOf(
-    name,
-    figures.map((figure) => (typeof figure === 'number' ? { value: figure } : figure)),
-  ),
-];
+function best(name: FigureName, ...figures: readonly (number | Figure | undefined)[]): number[] {
+  const all = figures.map((figure) => (typeof figure === 'number' ? { value: figure } : figure));
+  return [...bestOf(name, all)];
+}
 
 test('the highest rate, the shortest time, and no count', () => {
   expect(best('decode', 10, undefined, 30, 20)).toEqual([2]);

@@ -13,7 +13,7 @@ test('a difference is named, made equal, and can be had back', async ({ page }) 
   await settings.getByLabel('System prompt').fill('Be brief.');
   await settings.getByLabel('System prompt').blur();
   await settings.getByRole('button', { name: 'Close' }).click();
-  await expect(banner).toContainText('Lanes differ in system prompt.');
+  await expect(banner).toContainText('Lanes differ in 1 thing: system prompt.');
 
   await banner.getByRole('button', { name: 'Details' }).click();
   const details = page.getByRole('dialog', { name: 'How the lanes are asked' });
@@ -36,6 +36,6 @@ test('a difference is named, made equal, and can be had back', async ({ page }) 
   await expect(compare.answer(2).getByRole('row', { name: /^Temperature 0.7/ })).toContainText('Sent');
 
   await banner.getByRole('button', { name: 'Undo “Make equal”' }).click();
-  await expect(banner).toContainText('Lanes differ in system prompt.');
+  await expect(banner).toContainText('Lanes differ in 1 thing: system prompt.');
   await expect(banner.getByRole('button', { name: 'Undo' })).toHaveCount(0);
 });

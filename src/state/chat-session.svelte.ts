@@ -51,7 +51,9 @@ export class ChatSession {
 
   branch = $derived(branchTo(this.messages, this.conversation?.leafId));
   /** After the last answer of the branch that was measured; absent before the first. */
-  contextUse: ContextUse | undefined = $derived(lastContextUse(this.branch, this.#host.backends.facts));
+  contextUse: ContextUse | undefined = $derived.by(() => {
+    return lastContextUse(this.branch, this.#host.backends.facts);
+  });
   isAnswering = $derived(this.isRunningTools || (this.reply !== undefined && isRunning(this.reply.state)));
 
   readonly #host: ChatSessionHost;

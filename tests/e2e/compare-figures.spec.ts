@@ -18,7 +18,9 @@ test('a turn’s figures: counted, unknown, the best marked; a price makes a cos
   await expect(cells(panel, 'memory')).toHaveText(['—unknown', '—unknown']);
   await expect(cells(panel, 'cost').first()).toContainText('unknown');
   await expect(row(panel, 'firstToken').getByText('Best:')).toHaveCount(1);
-  await expect(panel.getByRole('figure', { name: /^Characters over time/ }).locator('[data-line]')).toHaveCount(2);
+  await expect(
+    panel.getByRole('figure', { name: /^Characters over time/ }).locator('[data-line]'),
+  ).toHaveCount(2);
 
   await panel.getByRole('button', { name: 'Prices…' }).click();
   const prices = page.getByRole('dialog', { name: 'Prices' });
@@ -37,7 +39,9 @@ test('a turn’s figures: counted, unknown, the best marked; a price makes a cos
   await expect(cells(panel, 'tokensOut')).toHaveText(['3', '3']);
 });
 
-test('an answer that came while the tab was hidden says so, and the chart grows while it comes', async ({ page }) => {
+test('an answer that came while the tab was hidden says so, and the chart grows while it comes', async ({
+  page,
+}) => {
   const compare = new ComparePage(page);
   await compare.open('steady', 'plain');
   const panel = await compare.panel('Figures');

@@ -11,12 +11,17 @@ export interface DiffPart {
  * Steps of Myers' algorithm (“An O(ND) Difference Algorithm”, 1986), whose work grows with their square. Texts that are
  * further apart have so little in common that words tell nothing any more.
  */
-const mostEdits = 3000;
+const mostEdits = 1500;
 
 /** `same` and `removed` parts together are the first text, `same` and `added` ones the second. */
 export function diffTexts(from: string, to: string): DiffPart[] {
   const parts = diffSegments(wordsOf(from), wordsOf(to)) ?? diffSegments(sentencesOf(from), sentencesOf(to));
-  return foldSpaces(parts ?? [{ kind: 'removed', text: from }, { kind: 'added', text: to }]);
+  return foldSpaces(
+    parts ?? [
+      { kind: 'removed', text: from },
+      { kind: 'added', text: to },
+    ],
+  );
 }
 
 /** Undefined where they are too far apart. */

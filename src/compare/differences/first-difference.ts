@@ -35,12 +35,14 @@ function isWord(segment: string): boolean {
 
 function startOf(segments: readonly string[], at: number): number {
   let start = at;
-  for (let words = 0; start > 0 && words < shownWords; start--) if (isWord(segments[start - 1] ?? '')) words++;
+  for (let words = 0; start > 0 && words < shownWords; start--)
+    if (isWord(segments[start - 1] ?? '')) words++;
   return start;
 }
 
 function endOf(segments: readonly string[], at: number): number {
   let end = at;
-  for (let words = 0; end < segments.length && words < shownWords; end++) if (isWord(segments[end] ?? '')) words++;
+  for (let words = 0; end < segments.length && words < shownWords; end++)
+    if (isWord(segments[end] ?? '')) words++;
   return end;
 }

@@ -16,6 +16,10 @@ export function saidSentences(text: string): Said[] {
 
 /** Case, marks, and the space between words do not count. */
 function keyOf(sentence: string): string {
-  const words = sentence.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words =
+    sentence
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.join(' ');
 }

@@ -44,7 +44,11 @@ function writtenTokens({
 }
 
 /** Tokens from a cache are reckoned like all others: what they cost less, the person's price does not tell. */
-function costOf({ input, output }: ModelPrice, tokensIn: number | undefined, written: Figure): Figure | undefined {
+function costOf(
+  { input, output }: ModelPrice,
+  tokensIn: number | undefined,
+  written: Figure,
+): Figure | undefined {
   if (tokensIn === undefined && input > 0) return undefined;
   const value = ((tokensIn ?? 0) * input + written.value * output) / 1_000_000;
   return estimatedIf(written.isEstimated, { value });

@@ -25,7 +25,10 @@ export function checkableAnswer({ session }: Lane): AnswerMessage | undefined {
  * @param onHalf the first is there
  * @returns undefined where it was stopped or failed before both were there; the lane then says so
  */
-export async function checkDeterminism(lane: Lane, onHalf: () => void): Promise<DeterminismCheck | undefined> {
+export async function checkDeterminism(
+  lane: Lane,
+  onHalf: () => void,
+): Promise<DeterminismCheck | undefined> {
   const { session, choice, params, systemPrompt } = lane;
   const asked = checkableAnswer(lane);
   if (!asked) return undefined;

@@ -35,7 +35,9 @@ function seedNotes({ seed, difference }: RepeatedRun): string[] {
         : [];
     case 'sent':
       return difference
-        ? ['The seed was sent, and did not bring the same: batching, caches or parallel sums may differ, or the backend does not go by it.']
+        ? [
+            'The seed was sent, and did not bring the same: batching, caches or parallel sums may differ, or the backend does not go by it.',
+          ]
         : [];
   }
 }

@@ -31,7 +31,10 @@ async function failureOf(model: LocalModel, device?: Device) {
 test('is ready where WebGPU has an adapter, and lists its models', async () => {
   const model = madeModel();
   backend = webLlmWith(model).backend;
-  expect(await backend.probe(never())).toEqual({ state: 'ready', version: expect.stringMatching(/^\d+\.\d+/) as string });
+  expect(await backend.probe(never())).toEqual({
+    state: 'ready',
+    version: expect.stringMatching(/^\d+\.\d+/) as string,
+  });
   expect(await backend.listModels(never())).toMatchObject([
     { id: model.id, isLoaded: false, quantization: 'q4f32_1', capabilities: { chat: true } },
   ]);

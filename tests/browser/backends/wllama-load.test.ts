@@ -24,7 +24,10 @@ function loadNow(modelId = file.id, contextLength?: number) {
 }
 
 test('says that it can run here and which models there are', async () => {
-  expect(await backend.probe(never())).toEqual({ state: 'ready', version: expect.stringMatching(/^\d+\.\d+/) as string });
+  expect(await backend.probe(never())).toEqual({
+    state: 'ready',
+    version: expect.stringMatching(/^\d+\.\d+/) as string,
+  });
   expect(await backend.listModels(never())).toMatchObject([
     { id: file.id, bytes: tinyBytes, isLoaded: false },
   ]);

@@ -54,7 +54,8 @@ export const figureWords: Readonly<Record<FigureName, Words>> = {
   },
   memory: {
     label: 'Memory',
-    explanation: 'What the server says it takes of its graphics memory now; ≈ is the size of the weights alone.',
+    explanation:
+      'What the server says it takes of its graphics memory now; ≈ is the size of the weights alone.',
     format: formatBytes,
   },
   cost: {

@@ -9,7 +9,9 @@ function notesOf(answer: AnswerMessage): string[] {
     ...stateNotes(answer),
     ...(circumstances?.wasHidden ? ['The tab was hidden for a time: browsers slow it down then.'] : []),
     ...(circumstances?.sharedWith ? [`Shared its machine with ${listed(circumstances.sharedWith)}.`] : []),
-    ...(measurement?.gapMs ? [`Without connection for ${formatMs(measurement.gapMs)}: no speed is known.`] : []),
+    ...(measurement?.gapMs
+      ? [`Without connection for ${formatMs(measurement.gapMs)}: no speed is known.`]
+      : []),
     ...(answer.continuedFrom ? ['Figures are those of the part that was added.'] : []),
     ...(startOf(answer) === 'cold' ? [coldNote(timings?.loadMs)] : []),
   ];

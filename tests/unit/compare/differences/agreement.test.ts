@@ -6,9 +6,11 @@ import { saidSentences } from '../../../../src/compare/differences/said-sentence
 
 test('sentences are the same in other marks and letters, and stand with all who say them', () => {
   const found = agreementOf(
-    ['Paris is the capital. It is large.', '- **Paris** is the capital!\n- It rains.', 'PARIS IS THE CAPITAL'].map(
-      saidSentences,
-    ),
+    [
+      'Paris is the capital. It is large.',
+      '- **Paris** is the capital!\n- It rains.',
+      'PARIS IS THE CAPITAL',
+    ].map(saidSentences),
   );
   expect(found).toEqual([
     { text: 'Paris is the capital.', saidBy: [0, 1, 2] },

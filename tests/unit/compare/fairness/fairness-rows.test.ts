@@ -49,9 +49,9 @@ test.each<[FairnessTopic, Partial<LaneFacts>]>([
 test('quantization is the same in small letters, and what one lane does not tell is not known', () => {
   expect(verdict('quantization', lane(), lane({ quantization: 'q4_k_m' }))).toBe('same');
   expect(verdict('template', lane(), lane({ templateDigest: undefined }))).toBe('unknown');
-  expect(verdict('template', lane(), lane({ templateDigest: 'def' }), lane({ templateDigest: undefined }))).toBe(
-    'different',
-  );
+  expect(
+    verdict('template', lane(), lane({ templateDigest: 'def' }), lane({ templateDigest: undefined })),
+  ).toBe('different');
 });
 
 test('a setting is weighed as it takes effect: bent into range, advised by the makers, or ignored', () => {
@@ -80,7 +80,13 @@ test('until a backend is known, what was set for it is not known to take effect'
 test('make equal gives a value to all that every lane takes, keeps what was said, and tells the rest', () => {
   const lanes = [
     lane({ params: { contextLength: 8192 }, systemPrompt: 'Be brief.' }),
-    lane({ backendId: 'openai', kind: 'openai', table: openAi, contextLength: 2048, quantization: undefined }),
+    lane({
+      backendId: 'openai',
+      kind: 'openai',
+      table: openAi,
+      contextLength: 2048,
+      quantization: undefined,
+    }),
   ];
   const { common, rest } = makeEqual(lanes, { params: { temperature: 0.2 }, systemPrompt: '' });
   expect(common).toEqual({
@@ -107,7 +113,11 @@ test('make equal gives a value to all that every lane takes, keeps what was said
 });
 
 test('the narrowest window is taken where every lane can be told of it', () => {
-  const lanes = [lane({ contextLength: 8192 }), lane({ contextLength: 2048 }), lane({ contextLength: undefined })];
+  const lanes = [
+    lane({ contextLength: 8192 }),
+    lane({ contextLength: 2048 }),
+    lane({ contextLength: undefined }),
+  ];
   expect(makeEqual(lanes, { params: {}, systemPrompt: '' }).common.params.contextLength).toBe(2048);
 });
 

@@ -39,7 +39,13 @@ test('what nobody tells is absent, never 0', () => {
 
 test('what was guessed says so', () => {
   const guessed = answer({
-    measurement: { firstTokenMs: 10, totalMs: 400, tokensPerSecond: 30, completionTokens: 12, isEstimated: true },
+    measurement: {
+      firstTokenMs: 10,
+      totalMs: 400,
+      tokensPerSecond: 30,
+      completionTokens: 12,
+      isEstimated: true,
+    },
   });
   expect(answerFigures(guessed)).toMatchObject({
     firstToken: { value: 10 },

@@ -42,9 +42,13 @@ test('an answer of an earlier version of the page has a manifest, too', () => {
 
 test('free fields are told once, as they were set', () => {
   const extra = { mirostat: 2, tau: 5 };
-  const effects = ['mirostat', 'tau'].map(
-    (wire): ParamEffect => ({ param: 'extra', outcome: 'sent', requested: extra, wire, sent: 1 }),
-  );
+  const effects = ['mirostat', 'tau'].map((wire): ParamEffect => ({
+    param: 'extra',
+    outcome: 'sent',
+    requested: extra,
+    wire,
+    sent: 1,
+  }));
   expect(runManifestOf(answer({ effects }), []).request.params).toEqual({ extra });
 });
 

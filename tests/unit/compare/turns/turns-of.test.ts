@@ -18,7 +18,13 @@ const told = (turns: ReturnType<typeof turnsOf>) =>
 
 test('lanes that got the same at the same moment share a turn, whatever was asked of one alone in between', () => {
   const turns = turnsOf([
-    lane('a', question('1', 'Hi', 1000), answer({ text: 'A1' }), question('2', 'Bye', 90_000), answer({ text: 'A2' })),
+    lane(
+      'a',
+      question('1', 'Hi', 1000),
+      answer({ text: 'A1' }),
+      question('2', 'Bye', 90_000),
+      answer({ text: 'A2' }),
+    ),
     lane(
       'b',
       question('3', 'Hi', 1004),
@@ -38,7 +44,13 @@ test('lanes that got the same at the same moment share a turn, whatever was aske
 
 test('the same text typed again later is another turn, also in one lane within a moment', () => {
   const turns = turnsOf([
-    lane('a', question('1', 'Hi', 1000), answer({ text: 'A1' }), question('2', 'Hi', 1100), answer({ text: 'A2' })),
+    lane(
+      'a',
+      question('1', 'Hi', 1000),
+      answer({ text: 'A1' }),
+      question('2', 'Hi', 1100),
+      answer({ text: 'A2' }),
+    ),
     lane('b', question('3', 'Hi', 9000), answer({ text: 'B1' })),
   ]);
   expect(told(turns)).toEqual([

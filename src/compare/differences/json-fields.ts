@@ -46,9 +46,7 @@ function leavesOf(value: JsonValue, path: string): (readonly [string, string])[]
       ? []
       : Array.isArray(value)
         ? (value as readonly JsonValue[]).map((item, index) => [`${path}[${index}]`, item] as const)
-        : Object.entries(value).map(
-            ([name, item]) => [path ? `${path}.${name}` : name, item as JsonValue] as const,
-          );
+        : Object.entries(value).map(([name, item]) => [path ? `${path}.${name}` : name, item] as const);
   if (inner.length === 0) return [[path, JSON.stringify(value)]];
   return inner.flatMap(([at, item]) => leavesOf(item, at));
 }

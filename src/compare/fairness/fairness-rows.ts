@@ -1,7 +1,7 @@
 /** Where lanes stand apart in what is not their model: the same question is then not asked in the same way. */
 import type { JsonValue } from '../../core/json';
 import { mapParams } from '../../core/map-params';
-import type { ParamName, Params } from '../../core/params';
+import type { ParamName } from '../../core/params';
 import type { LaneFacts } from './lane-facts';
 
 /** Settings that bear on what is written or how fast. The context window is a topic of its own. */
@@ -73,7 +73,7 @@ function paramCell(param: ParamName, { table, params, suggested }: LaneFacts): F
   if (requested === undefined)
     return nothingUnset.has(param) ? { standing: 'known', value: null } : { standing: 'default' };
   if (!table) return { standing: 'unknown' };
-  const [effect] = mapParams({ [param]: requested } as Params, table).effects;
+  const [effect] = mapParams({ [param]: requested }, table).effects;
   if (!effect || effect.outcome === 'ignored') return { standing: 'default', ignored: requested };
   return { standing: 'known', value: effect.adjusted ?? requested };
 }

@@ -52,7 +52,7 @@ function windowsOf(lanes: readonly LaneFacts[]): number[] {
 function takenByAll(lanes: readonly LaneFacts[], name: ParamName, wanted: number): number | undefined {
   let value = wanted;
   for (const { table } of lanes) {
-    const [effect] = table ? mapParams({ [name]: value } as Params, table).effects : [];
+    const [effect] = table ? mapParams({ [name]: value }, table).effects : [];
     if (!effect || effect.outcome === 'ignored') return undefined;
     if (typeof effect.adjusted === 'number') value = effect.adjusted;
   }

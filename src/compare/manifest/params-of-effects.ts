@@ -4,5 +4,5 @@ import type { Params } from '../../core/params';
 
 /** A free field has an effect for each of its parts, each with the whole as what was requested. */
 export function paramsOfEffects(effects: readonly ParamEffect[]): Params {
-  return Object.fromEntries(effects.map(({ param, requested }) => [param, requested])) as Params;
+  return Object.fromEntries(effects.map(({ param, requested }) => [param, requested]));
 }

@@ -22,8 +22,8 @@ export function cellText(topic: FairnessTopic, cell: FairnessCell): string {
       : `ignores ${short(JSON.stringify(cell.ignored))}; its own default, not known`;
   const { value } = cell;
   if (value === null || value === '') return 'none';
-  if (topic === 'template')
-    return value === 'plain' ? 'none: texts are joined' : `SHA-256 ${String(value).slice(0, 8)}…`;
+  if (topic === 'template' && typeof value === 'string')
+    return value === 'plain' ? 'none: texts are joined' : `SHA-256 ${value.slice(0, 8)}…`;
   return short(typeof value === 'string' ? value : JSON.stringify(value));
 }
 

@@ -45,7 +45,7 @@ test.each([
 });
 
 test('everything that is said is listed once, with exactly those who say it', () => {
-  const words = fc.array(fc.array(fc.constantFrom('a', 'b', 'c', 'd')), { maxLength: 6 });
+  const words = fc.array(fc.array(fc.constantFrom<string>('a', 'b', 'c', 'd')), { maxLength: 6 });
   fc.assert(
     fc.property(words, (answers) => {
       const found = agreementOf(answers.map((said) => said.map((key) => ({ key, text: key }))));

@@ -24,4 +24,4 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "const tls = Boolean(process.env.RELAY_TLS_CERT); require(tls ? 'https' : 'http').get({ port: process.env.PORT, path: '/api/health', rejectUnauthorized: false }, (reply) => process.exit(reply.statusCode === 200 ? 0 : 1)).on('error', () => process.exit(1))"]
 # Longer than RELAY_SHUTDOWN_GRACE_MS is what whoever stops the container should wait.
 STOPSIGNAL SIGTERM
-CMD ["node", "dist/relay/server.js"]
+CMD ["node", "--max-semi-space-size=1", "--v8-pool-size=0", "dist/relay/server.js"]

@@ -56,20 +56,30 @@ export async function startSubjects({ only, against } = {}) {
   const proxies = [];
   /** @type {string[]} */
   const skipped = [];
-  for (const [name, start] of Object.entries(starters)) {
-    if (only && !only.includes(name)) continue;
-    const started = await start();
-    if (typeof started === 'string') skipped.push(started);
-    else proxies.push(started);
-  }
   const stop = () => ended(upstream);
   const direct = { name: 'direct', port, path, headers: [], pid: upstream.pid ?? 0, stop };
+  try {
+    for (const [name, start] of Object.entries(starters)) {
+      if (only && !only.includes(name)) continue;
+      const started = await start();
+      if (typeof started === 'string') skipped.push(started);
+      else proxies.push(started);
+    }
+  } catch (thrown) {
+    await stopAll([...proxies, direct]);
+    throw thrown;
+  }
   return { direct, proxies, upstream, skipped };
 }
 
 /** @param {Subjects} subjects */
 export async function stopSubjects({ direct, proxies }) {
-  await Promise.all([...proxies, direct].map(({ stop }) => stop()));
+  await stopAll([...proxies, direct]);
+}
+
+/** @param {readonly Subject[]} subjects */
+async function stopAll(subjects) {
+  await Promise.all(subjects.map(({ stop }) => stop()));
 }
 
 /** @param {string} name @param {string} folder with the built relay @param {string} upstreamUrl */

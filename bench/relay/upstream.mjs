@@ -44,6 +44,8 @@ const server = createServer((request, response) => {
   });
 });
 process.on('message', () => tell({ kind: 'live', count: live }));
+// A proxy that keeps connections may send on one that is being closed for its idleness; nginx answers that with a 502.
+server.keepAliveTimeout = 0;
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   if (address && typeof address === 'object') console.log(`port ${address.port}`);

@@ -6,6 +6,7 @@ import { laneAskOf } from '../answers/lane-ask';
 import { isAllowedRequest, isModelChange } from './allowed-paths';
 import { relayPaths } from '../contract';
 import { acceptDetached } from './accept-detached';
+import { ChunkedReply } from './chunked-reply';
 import { Exchange } from './exchange';
 import { limitTotalTime } from './limit-total-time';
 import type { RunningRequests } from '../listen/running-requests';
@@ -75,7 +76,8 @@ export function createForward(
     if (ask && 'status' in ask) return refuse(ask);
     const kept = ask && answers.begin({ ...ask, owner: caller.name });
     if (kept && 'status' in kept) return refuse(kept);
-    const sink = kept ?? (sseKeepaliveMs > 0 ? new SseKeepalive(outgoing, sseKeepaliveMs) : outgoing);
+    const reply = new ChunkedReply(outgoing);
+    const sink = kept ?? (sseKeepaliveMs > 0 ? new SseKeepalive(reply, sseKeepaliveMs) : reply);
     // It goes on when the request that began it is answered.
     if (kept) running.add(kept);
     const limited = caller.admit(sink);

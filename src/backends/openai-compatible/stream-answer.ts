@@ -4,8 +4,6 @@ import type {
   ChatEvent,
   EndReason,
   EngineTimings,
-  ReasoningDelta,
-  TextDelta,
   TokenProbabilities,
   Usage,
 } from '../../core/chat-event';
@@ -20,7 +18,7 @@ import { toolsField } from '../shared/openai-tools';
 import { parseRecord } from '../shared/parse-record';
 import { withRefused } from '../shared/refused-params';
 import { readSse } from '../shared/sse';
-import { createThinkSplitter } from '../shared/think-tags';
+import { createThinkSplitter, type ThinkDelta } from '../shared/think-tags';
 import type { ThinkSplitter } from '../shared/think-tags';
 import { tokenProbabilities, withLogprobs } from '../shared/token-probabilities';
 import { chatBody, completionBody } from './request-body';
@@ -98,7 +96,7 @@ function plainParams(table: ParamTable): ParamTable {
 function* deltas(
   { choices }: Chunk,
   thoughts: ThinkSplitter,
-): Generator<TextDelta | ReasoningDelta | TokenProbabilities> {
+): Generator<ThinkDelta | TokenProbabilities> {
   const [choice] = choices;
   if (!choice) return;
   const reasoning = choice.delta?.reasoning || choice.delta?.reasoning_content;

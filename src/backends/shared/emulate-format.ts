@@ -60,6 +60,7 @@ async function* attempt(
       return { text, end: event };
     }
     if (event.type === 'text-delta') text += event.text;
+    if (event.type === 'text-reset') text = '';
     if (event.type !== 'stream-start' || isFirst) yield event;
   }
   return { text };

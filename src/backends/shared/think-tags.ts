@@ -1,10 +1,12 @@
 /** Splits a thought in tags, as many models write it, from the text of the answer. */
-import type { ReasoningDelta, TextDelta } from '../../core/chat-event';
+import type { ReasoningDelta, TextDelta, TextReset } from '../../core/chat-event';
+
+export type ThinkDelta = TextDelta | ReasoningDelta | TextReset;
 
 export interface ThinkSplitter {
-  push(text: string): (TextDelta | ReasoningDelta)[];
+  push(text: string): ThinkDelta[];
   /** Call once at the end: gives what was held back in case it became a tag. */
-  flush(): (TextDelta | ReasoningDelta)[];
+  flush(): ThinkDelta[];
 }
 
 /** Opening tag → closing tag. */
@@ -17,62 +19,80 @@ const tags: ReadonlyMap<string, string> = new Map([
   ['<|begin_of_thought|>', '<|end_of_thought|>'],
 ]);
 const opening =
-  /<(?:think|thinking|thought|reason|reasoning|seed:think)>|\[THINK\]|◁think▷|<\|begin_of_thought\|>/g;
+  /<(?:think|thinking|thought|reason|reasoning|seed:think)>|\[THINK\]|◁think▷|<\|begin_of_thought\|>|<\/think>/g;
+
+/** The tag of the models whose chat templates open the thought themselves: DeepSeek R1, Qwen 3 thinking. */
+const lone = '</think>';
+const begunInside = `What stood before ${lone} is shown as a thought: the chat template had opened it.`;
+const openingTags = [...tags.keys(), lone];
 
 /**
- * A tag counts at the start of a line outside a code block only: a text about `<think>` stays a text.
- * @param options `startsInside`: the chat template has already opened the thought, so only `</think>` will come.
+ * A tag counts at the start of a line outside a code block only: a text about `<think>` stays a text. Where the first
+ * one is a closing tag, the thought was opened in the prompt, and what came so far is taken back and given as a thought.
  */
-export function createThinkSplitter(options: { startsInside?: boolean } = {}): ThinkSplitter {
-  let closing = options.startsInside ? '</think>' : undefined;
+export function createThinkSplitter(): ThinkSplitter {
+  let closing: string | undefined;
   let held = '';
   let skipsSpace = false;
-  const position = createLinePosition();
+  let position = createLinePosition();
+  /** All text so far, while it may yet turn out to be a thought. */
+  let doubtful: string | undefined = '';
 
-  function take(piece: string, deltas: (TextDelta | ReasoningDelta)[]): void {
+  function take(piece: string, deltas: ThinkDelta[]): void {
     const text = skipsSpace ? piece.trimStart() : piece;
     if (!text) return;
     skipsSpace = false;
-    if (closing === undefined) position.advance(text);
+    if (closing === undefined) {
+      position.advance(text);
+      if (doubtful !== undefined) doubtful += text;
+    }
     deltas.push({ type: closing === undefined ? 'text-delta' : 'reasoning-delta', text });
   }
 
-  function step(deltas: (TextDelta | ReasoningDelta)[]): boolean {
-    const found = closing === undefined ? findOpening() : findClosing(closing);
+  function step(deltas: ThinkDelta[]): boolean {
+    const found = closing === undefined ? findTag() : findClosing(closing);
     if (!found) return false;
-    take(held.slice(0, found.at), deltas);
-    held = held.slice(found.at + found.length);
+    if (found.tag === lone && closing === undefined) takeBack(held.slice(0, found.at), deltas);
+    else take(held.slice(0, found.at), deltas);
+    held = held.slice(found.at + found.tag.length);
     closing = found.next;
     skipsSpace = true;
+    doubtful = undefined;
     return true;
   }
 
-  function findOpening() {
-    for (const match of held.matchAll(opening)) {
-      if (position.isLineStartAfter(held.slice(0, match.index))) {
-        return { at: match.index, length: match[0].length, next: tags.get(match[0]) };
-      }
+  function takeBack(rest: string, deltas: ThinkDelta[]): void {
+    const thought = `${doubtful ?? ''}${rest}`;
+    if (doubtful) deltas.push({ type: 'text-reset', reason: begunInside });
+    if (thought.trim()) deltas.push({ type: 'reasoning-delta', text: thought });
+    position = createLinePosition();
+  }
+
+  function findTag() {
+    for (const { 0: tag, index: at } of held.matchAll(opening)) {
+      if (tag === lone && doubtful === undefined) continue;
+      if (position.isLineStartAfter(held.slice(0, at))) return { at, tag, next: tags.get(tag) };
     }
     return undefined;
   }
 
   function findClosing(tag: string) {
     const at = held.indexOf(tag);
-    return at < 0 ? undefined : { at, length: tag.length, next: undefined };
+    return at < 0 ? undefined : { at, tag, next: undefined };
   }
 
   return {
     push(text) {
       held += text;
-      const deltas: (TextDelta | ReasoningDelta)[] = [];
+      const deltas: ThinkDelta[] = [];
       while (step(deltas));
-      const kept = longestTagStart(held, closing === undefined ? [...tags.keys()] : [closing]);
+      const kept = longestTagStart(held, closing === undefined ? openingTags : [closing]);
       take(held.slice(0, held.length - kept), deltas);
       held = held.slice(held.length - kept);
       return deltas;
     },
     flush() {
-      const deltas: (TextDelta | ReasoningDelta)[] = [];
+      const deltas: ThinkDelta[] = [];
       take(held, deltas);
       held = '';
       return deltas;

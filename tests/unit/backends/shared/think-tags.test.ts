@@ -7,15 +7,17 @@ interface Split {
   readonly reasoning: string;
 }
 
-function split(pieces: readonly string[], options = {}): Split {
-  const splitter = createThinkSplitter(options);
+function split(pieces: readonly string[]): Split {
+  const splitter = createThinkSplitter();
   const deltas = [...pieces.flatMap((piece) => splitter.push(piece)), ...splitter.flush()];
-  const join = (type: string) =>
-    deltas
-      .filter((delta) => delta.type === type)
-      .map(({ text }) => text)
-      .join('');
-  return { text: join('text-delta'), reasoning: join('reasoning-delta') };
+  let text = '';
+  let reasoning = '';
+  for (const delta of deltas) {
+    if (delta.type === 'text-reset') text = '';
+    else if (delta.type === 'text-delta') text += delta.text;
+    else reasoning += delta.text;
+  }
+  return { text, reasoning };
 }
 
 const cases: readonly (readonly [string, string, Split])[] = [
@@ -32,6 +34,15 @@ const cases: readonly (readonly [string, string, Split])[] = [
     '<think>a</reasoning>b</think>C',
     { reasoning: 'a</reasoning>b', text: 'C' },
   ],
+  ['a thought that the chat template opened', 'hm\n</think>\n\nYes.', { reasoning: 'hm\n', text: 'Yes.' }],
+  ['an empty thought that it opened', '</think>\n\nYes.', { reasoning: '', text: 'Yes.' }],
+  [
+    'only the first thought may have been opened there',
+    'a\n</think>B\n</think>C',
+    { reasoning: 'a\n', text: 'B\n</think>C' },
+  ],
+  ['a closing tag in a sentence', 'It ends with </think>.', { reasoning: '', text: 'It ends with </think>.' }],
+  ['a closing tag in code', '```\n</think>\n```', { reasoning: '', text: '```\n</think>\n```' }],
   ['no tag, with leading space', ' Paris', { reasoning: '', text: ' Paris' }],
 ];
 
@@ -44,19 +55,23 @@ describe('createThinkSplitter', () => {
     }
   });
 
-  it('starts inside a thought that the chat template has opened', () => {
-    const options = { startsInside: true };
-    expect(split(['hm</th', 'ink>\n', 'Yes.'], options)).toEqual({ reasoning: 'hm', text: 'Yes.' });
-    expect(split(['hm'], options)).toEqual({ reasoning: 'hm', text: '' });
+  it('says why text is taken back', () => {
+    const splitter = createThinkSplitter();
+    splitter.push('hm\n');
+    expect(splitter.push('</think>\n\nYes.')).toEqual([
+      { type: 'text-reset', reason: expect.stringContaining('</think>') as string },
+      { type: 'reasoning-delta', text: 'hm\n' },
+      { type: 'text-delta', text: 'Yes.' },
+    ]);
   });
 
   it('loses no character of a text without tags', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.string({ unit: fc.constantFrom('<', 't', 'h', 'i', 'n', 'k', '\n', '[', ' ') })),
+        fc.array(fc.string({ unit: fc.constantFrom('<', '/', 't', 'h', 'i', 'n', 'k', '\n', '[', ' ') })),
         (pieces) => {
           const whole = pieces.join('');
-          fc.pre(!whole.includes('<think>'));
+          fc.pre(!/<\/?think>/.test(whole));
           expect(split(pieces)).toEqual({ text: whole, reasoning: '' });
         },
       ),

@@ -12,6 +12,7 @@ import { SwitchyardDatabase } from '../storage/database';
 import { SettingStore } from '../storage/setting-store';
 
 export interface Services {
+  readonly store: ConversationStore;
   /** Made when the screen is first opened, for its code is not part of the first load. */
   readonly comparisons: () => Promise<ComparisonList>;
   readonly notices: Notices;
@@ -33,6 +34,7 @@ export function createServices(origin: string): Services {
   const conversations = new ConversationList(host);
   let comparisons: Promise<ComparisonList> | undefined;
   return {
+    store,
     notices,
     settings,
     library,
@@ -59,6 +61,14 @@ async function createComparisons(
 /** Opens storage and asks who answers. What fails is shown by the notices and the backend list. */
 export async function startServices(services: Services): Promise<void> {
   services.conversations.open();
+  takeUpAnswers(services).catch((thrown: unknown) => services.notices.failed(thrown));
   await services.settings.open();
   await services.backends.refresh(new AbortController().signal);
+}
+
+/** Answers of a tab that went away go on, in conversations and in the lanes of comparisons. */
+async function takeUpAnswers({ store, conversations, comparisons }: Services): Promise<void> {
+  const { conversationIds, comparisonIds } = await store.unfinished();
+  conversations.takeUp(conversationIds);
+  if (comparisonIds.length > 0) await (await comparisons()).takeUp(comparisonIds);
 }

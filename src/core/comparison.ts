@@ -1,4 +1,5 @@
 /** A comparison as it is kept: its lanes, what they have in common, and how they take turns. */
+import type { Conversation, StoredMessage } from './conversation';
 import type { Params } from './params';
 
 /**
@@ -50,3 +51,11 @@ export interface Comparison {
 }
 
 export const mostLanes = 12;
+
+/** A comparison with everything that was asked and answered in it: enough to bring it back, here or elsewhere. */
+export interface WholeComparison {
+  readonly comparison: Comparison;
+  /** Also those of lanes that were taken out. */
+  readonly conversations: readonly Conversation[];
+  readonly messages: readonly StoredMessage[];
+}

@@ -25,7 +25,6 @@ export class ConversationList {
       this.all = all;
       this.isOpen = true;
     }, this.#failed);
-    this.#takeUp().catch(this.#failed);
   }
 
   /** Shows a conversation, or the blank one that the next message will start. */
@@ -61,9 +60,9 @@ export class ConversationList {
     return this.#sessions[id]?.isAnswering ?? false;
   }
 
-  /** Answers that a closed tab left behind go on, or are told as cut, whether or not anybody opens them. */
-  async #takeUp(): Promise<void> {
-    for (const id of await this.#host.store.unfinishedConversations()) this.#sessionOf(id).open();
+  /** Answers that a closed tab left behind go on, or are told as cut, whether or not anybody looks at them. */
+  takeUp(ids: readonly string[]): void {
+    for (const id of ids) this.#sessionOf(id).open();
   }
 
   #sessionOf(id: string | undefined): ChatSession {

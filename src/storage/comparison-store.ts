@@ -1,17 +1,12 @@
 /** Comparisons as rows; the conversations of their lanes go and come back with them. */
-import type { Comparison } from '../core/comparison';
-import type { Conversation, StoredMessage } from '../core/conversation';
+import type { IDBPTransaction } from 'idb';
+import type { Comparison, WholeComparison } from '../core/comparison';
 import type { Connection, SwitchyardDatabase } from './database';
-import { deleteMessages, messagesOf } from './messages-of';
+import { allOf, byPosition, deleteMessages } from './messages-of';
+import type { Schema, Table } from './schema';
 import type { StopWatching } from './stop-watching';
 
-/** A comparison with everything that was asked and answered in it: enough to bring it back, here or elsewhere. */
-export interface WholeComparison {
-  readonly comparison: Comparison;
-  /** Also those of lanes that were taken out. */
-  readonly conversations: readonly Conversation[];
-  readonly messages: readonly StoredMessage[];
-}
+const tables = ['comparisons', 'conversations', 'messages'] as const satisfies readonly Table[];
 
 /** Every method rejects with a BackendError when the browser's storage fails. */
 export class ComparisonStore {
@@ -40,18 +35,12 @@ export class ComparisonStore {
 
   /** Undefined where there is none of this id. */
   async readWhole(id: string): Promise<WholeComparison | undefined> {
-    return this.#database.read(async (connection) => {
-      const comparison = await connection.get('comparisons', id);
-      if (!comparison) return undefined;
-      const conversations = await connection.getAllFromIndex('conversations', 'comparisonId', id);
-      const messages = await Promise.all(conversations.map((one) => messagesOf(connection, one.id)));
-      return { comparison, conversations, messages: messages.flat() };
-    });
+    return this.#database.read((connection) => wholeComparison(connection.transaction([...tables]), id));
   }
 
   /** Writes all of it or nothing; rows of the same ids are replaced. */
   async restore({ comparison, conversations, messages }: WholeComparison): Promise<void> {
-    await this.#database.write(['comparisons', 'conversations', 'messages'], async (transaction) => {
+    await this.#database.write(tables, async (transaction) => {
       await transaction.objectStore('comparisons').put(comparison);
       for (const one of conversations) await transaction.objectStore('conversations').put(one);
       for (const message of messages) await transaction.objectStore('messages').put(message);
@@ -60,14 +49,26 @@ export class ComparisonStore {
 
   /** Resolves with what `restore` needs to bring it back. */
   async delete(id: string): Promise<WholeComparison | undefined> {
-    const whole = await this.readWhole(id);
-    if (!whole) return undefined;
-    const tables = ['comparisons', 'conversations', 'messages', 'checkpoints'] as const;
-    await this.#database.write(tables, async (transaction) => {
+    return this.#database.write([...tables, 'checkpoints'], async (transaction) => {
+      const whole = await wholeComparison(transaction, id);
+      if (!whole) return undefined;
       await deleteMessages(transaction, whole.messages);
       for (const one of whole.conversations) await transaction.objectStore('conversations').delete(one.id);
       await transaction.objectStore('comparisons').delete(id);
+      return whole;
     });
-    return whole;
   }
+}
+
+/** @param transaction over `tables` */
+async function wholeComparison<Mode extends IDBTransactionMode>(
+  transaction: IDBPTransaction<Schema, Table[], Mode>,
+  id: string,
+): Promise<WholeComparison | undefined> {
+  const comparison = await transaction.objectStore('comparisons').get(id);
+  if (!comparison) return undefined;
+  const conversations = await transaction.objectStore('conversations').index('comparisonId').getAll(id);
+  const index = transaction.objectStore('messages').index(byPosition);
+  const messages = await Promise.all(conversations.map((one) => index.getAll(allOf(one.id))));
+  return { comparison, conversations, messages: messages.flat() };
 }

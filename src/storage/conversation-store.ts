@@ -11,6 +11,12 @@ export interface DeletedConversation {
   readonly messages: readonly StoredMessage[];
 }
 
+/** Where answers did not end. Those of a comparison's lanes belong to it: only the lane knows its model. */
+export interface Unfinished {
+  readonly conversationIds: readonly string[];
+  readonly comparisonIds: readonly string[];
+}
+
 /** Every method rejects with a BackendError when the browser's storage fails. */
 export class ConversationStore {
   readonly #database: SwitchyardDatabase;
@@ -84,13 +90,19 @@ export class ConversationStore {
     return this.#database.read((connection) => messagesOf(connection, conversationId));
   }
 
-  /** Those with a checkpoint: an answer is running in them, or their tab went away. */
-  async unfinishedConversations(): Promise<string[]> {
-    const rows = await this.#database.read(async (connection) => {
+  /** What has a checkpoint: an answer is running in it, or its tab went away. */
+  async unfinished(): Promise<Unfinished> {
+    const conversations = await this.#database.read(async (connection) => {
       const ids = await connection.getAllKeys('checkpoints');
-      return Promise.all(ids.map((id) => connection.get('messages', id)));
+      const messages = await Promise.all(ids.map((id) => connection.get('messages', id)));
+      const conversationIds = new Set(messages.flatMap((message) => message?.conversationId ?? []));
+      return Promise.all([...conversationIds].map((id) => connection.get('conversations', id)));
     });
-    return [...new Set(rows.flatMap((row) => row?.conversationId ?? []))];
+    const found = conversations.flatMap((one) => one ?? []);
+    return {
+      conversationIds: found.flatMap(({ id, comparisonId }) => (comparisonId === undefined ? id : [])),
+      comparisonIds: [...new Set(found.flatMap(({ comparisonId }) => comparisonId ?? []))],
+    };
   }
 
   /** Answers that were running when their tab went away, as far as rows tell. */

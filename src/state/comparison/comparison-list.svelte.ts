@@ -1,6 +1,6 @@
 /** The comparisons there are, newest first, and the one on the screen. */
 import { SvelteMap } from 'svelte/reactivity';
-import type { Comparison, LaneSettings, LaneSetup } from '../../core/comparison';
+import type { Comparison, LaneSettings, LaneSetup, WholeComparison } from '../../core/comparison';
 import { newId } from '../new-id';
 import type { ComparisonHost } from './comparison-host';
 import { ComparisonSession } from './comparison-session.svelte';
@@ -66,15 +66,18 @@ export class ComparisonList {
 
   /** One that is kept, read anew where this tab does not have it; the empty one where it is gone. */
   async show(id: string): Promise<void> {
-    const known = this.#sessions.get(id);
-    if (known) return this.#show(known);
     try {
-      const row = await this.#host.comparisons.get(id);
-      if (row) this.#show(new ComparisonSession(row, this.#host, true));
+      const session = await this.#sessionOf(id);
+      if (session) this.#show(session);
       else this.start({ lanes: [] });
     } catch (thrown) {
       this.#failed(thrown);
     }
+  }
+
+  /** Answers that a closed tab left behind go on, or are told as cut, whether or not anybody looks at them. */
+  async takeUp(ids: readonly string[]): Promise<void> {
+    for (const id of ids) (await this.#sessionOf(id))?.open();
   }
 
   rename(id: string, title: string): void {
@@ -106,6 +109,23 @@ export class ComparisonList {
     }
   }
 
+  /** Undefined where it is not kept yet: nothing was asked in it. */
+  async read(id: string): Promise<WholeComparison | undefined> {
+    return this.#host.comparisons.readWhole(id);
+  }
+
+  /**
+   * Keeps a comparison that was exported here or elsewhere, beside those that are kept.
+   * @returns its id
+   * @throws BackendError for a file that is none, and where it cannot be kept
+   */
+  async import(file: Blob): Promise<string> {
+    const { readComparisonFile } = await import('../../compare/kept/comparison-file');
+    const whole = readComparisonFile(await file.text(), newId);
+    await this.#host.comparisons.restore(whole);
+    return whole.comparison.id;
+  }
+
   #ofPage(): LaneSettings {
     const { params, systemPrompt } = this.#host.respondent;
     return { params, systemPrompt: systemPrompt?.text ?? '' };
@@ -113,6 +133,17 @@ export class ComparisonList {
 
   isAnswering(id: string): boolean {
     return this.#sessions.get(id)?.isAnswering ?? false;
+  }
+
+  /** Undefined where it is not kept (any more). */
+  async #sessionOf(id: string): Promise<ComparisonSession | undefined> {
+    if (!this.#sessions.has(id)) {
+      const row = await this.#host.comparisons.get(id);
+      // Another call may have been quicker: two sessions would both answer.
+      if (row && !this.#sessions.has(id))
+        this.#sessions.set(id, new ComparisonSession(row, this.#host, true));
+    }
+    return this.#sessions.get(id);
   }
 
   #show(session: ComparisonSession): void {

@@ -2,6 +2,7 @@
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { RelayConfig, RelayStatus } from '../../../relay/contract';
+import { readComparisonFile, writeComparisonFile } from '../../../src/compare/kept/comparison-file';
 import { LaneScheduler } from '../../../src/compare/scheduling/lane-scheduler';
 import { BackendStore } from '../../../src/state/backend-store.svelte';
 import { ComparisonList } from '../../../src/state/comparison/comparison-list.svelte';
@@ -269,4 +270,51 @@ test('what was compared is not listed among the conversations', async () => {
     );
   });
   expect(conversations).toEqual([]);
+});
+
+test('an exported comparison is imported beside itself, and each can be deleted alone', async () => {
+  const session = start(one, two);
+  session.send('Hello');
+  await expect.poll(servers).toEqual(['one', 'two']);
+  askedOf('one')[0]?.reply('I am One.');
+  askedOf('two')[0]?.reply('I am Two.');
+  await settled();
+  const whole = await list.read(session.id);
+  if (!whole) throw new Error('It was not kept');
+  const id = await list.import(new Blob([writeComparisonFile(whole)]));
+  await expect.poll(() => list.all.map((row) => row.id).toSorted()).toEqual([id, session.id].toSorted());
+  await list.delete(session.id);
+  await list.show(id);
+  await expect.poll(() => current().lanes.map(texts)).toEqual([
+    ['Hello', 'I am One.'],
+    ['Hello', 'I am Two.'],
+  ]);
+});
+
+test('a file that is none changes nothing', async () => {
+  await expect(list.import(new Blob(['{}']))).rejects.toThrow('was not imported');
+  expect(list.all).toEqual([]);
+});
+
+test('what a lane had of an answer when its tab went away is kept, whether or not anybody looks', async () => {
+  const session = start(one);
+  session.send('Hello');
+  await expect.poll(servers).toEqual(['one']);
+  const whole = await list.read(session.id);
+  const left = whole?.messages.find(({ role }) => role === 'assistant');
+  if (!whole || !left) throw new Error('It was not kept');
+  const store = new ConversationStore(database);
+  // Another tab: this one holds the lock of its own answer, so the row is given to a comparison that nobody holds.
+  const abandoned = readComparisonFile(writeComparisonFile(whole), () => crypto.randomUUID());
+  const messages = abandoned.messages.map((message) =>
+    message.role === 'assistant' ? { ...message, state: 'streaming' as const } : message,
+  );
+  await new ComparisonStore(database).restore({ ...abandoned, messages });
+  const answer = messages.find(({ role }) => role === 'assistant');
+  await store.saveCheckpoint({ messageId: answer?.id ?? '', text: 'I am', reasoning: '' });
+  const other = await newList();
+  await other.takeUp((await store.unfinished()).comparisonIds.filter((id) => id !== session.id));
+  await expect
+    .poll(async () => (await store.readMessages(answer?.conversationId ?? '')).at(-1), { timeout: 5000 })
+    .toMatchObject({ state: 'incomplete', text: 'I am' });
 });

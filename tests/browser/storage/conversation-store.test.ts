@@ -49,6 +49,16 @@ describe('ConversationStore', () => {
     expect(await (await database.connect()).count('messages')).toBe(0);
   });
 
+  test('tells where answers did not end, and which of them belong to a comparison', async () => {
+    const inLane = { conversationId: 'c2', parentId: null };
+    await store.save(conversation, [question, answer]);
+    await store.save({ ...conversation, id: 'c2', comparisonId: 'k1' }, [{ ...answer, ...inLane, id: 'a2' }]);
+    await store.save({ ...conversation, id: 'c3' }, [{ ...answer, id: 'a3', conversationId: 'c3' }]);
+    for (const messageId of ['a1', 'a2', 'gone'])
+      await store.saveCheckpoint({ messageId, text: 'half', reasoning: '' });
+    expect(await store.unfinished()).toEqual({ conversationIds: ['c1'], comparisonIds: ['k1'] });
+  });
+
   test('undo brings everything back', async () => {
     await store.save(conversation, [question, answer]);
     const deleted = await store.delete('c1');

@@ -1,0 +1,84 @@
+/**
+ * A comparison as one file: JSON with everything that was asked, answered and measured. A file comes from anywhere, so
+ * reading checks each field, and gives every row an id of its own: nothing that is here can be overwritten by it.
+ */
+import * as v from 'valibot';
+import { BackendError } from '../../core/backend-error';
+import { type Comparison, mostLanes, scheduleModes, type WholeComparison } from '../../core/comparison';
+import type { Conversation } from '../../core/conversation';
+import { paramsSchema } from '../params-schema';
+import { messageSchema } from './message-schema';
+import { withNewIds } from './with-new-ids';
+
+const format = 'switchyard-comparison';
+/** Raised when a reader of the earlier one could misread it; fields that are only added need no new one. */
+const version = 1;
+
+const text = v.string();
+const settings = v.object({ params: paramsSchema, systemPrompt: text });
+
+const comparison: v.GenericSchema<unknown, Comparison> = v.object({
+  id: text,
+  title: text,
+  isTitleChosen: v.boolean(),
+  createdAt: v.number(),
+  updatedAt: v.number(),
+  lanes: v.pipe(
+    v.array(
+      v.object({ id: text, conversationId: text, backendId: text, modelId: text, own: v.optional(settings) }),
+    ),
+    v.maxLength(mostLanes),
+  ),
+  common: settings,
+  mode: v.picklist(scheduleModes),
+  scrollsTogether: v.boolean(),
+});
+
+const conversation: v.GenericSchema<unknown, Conversation> = v.object({
+  id: text,
+  title: text,
+  isTitleChosen: v.boolean(),
+  createdAt: v.number(),
+  updatedAt: v.number(),
+  leafId: v.optional(text),
+  comparisonId: v.optional(text),
+});
+
+const file = v.object({
+  comparison,
+  conversations: v.array(conversation),
+  messages: v.array(messageSchema),
+});
+
+export function writeComparisonFile(whole: WholeComparison): string {
+  return JSON.stringify({ format, version, ...whole }, undefined, 1);
+}
+
+/**
+ * @param newId makes an id that nothing has
+ * @throws BackendError `bad-request` with what is wrong with the file
+ */
+export function readComparisonFile(content: string, newId: () => string): WholeComparison {
+  const value = parsed(content);
+  if (value['format'] !== format) throw refused('it was not exported from Compare.');
+  if (value['version'] !== version)
+    throw refused('it was written by another version of this page, whose files this one does not know.');
+  const read = v.safeParse(file, value, { abortEarly: true });
+  if (!read.success)
+    throw refused(`${v.getDotPath(read.issues[0]) ?? 'its content'} is not what it should be.`);
+  return withNewIds(read.output, newId);
+}
+
+function parsed(content: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(content);
+    if (typeof value === 'object' && value !== null) return { ...value };
+  } catch {
+    throw refused('it is not JSON, or only the beginning of it.');
+  }
+  throw refused('it was not exported from Compare.');
+}
+
+function refused(why: string): BackendError {
+  return new BackendError('bad-request', `This file was not imported: ${why} Nothing was changed.`);
+}

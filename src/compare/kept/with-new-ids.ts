@@ -1,0 +1,68 @@
+/** A comparison from elsewhere with ids of its own; what points to nothing is left out. */
+import { BackendError } from '../../core/backend-error';
+import type { WholeComparison } from '../../core/comparison';
+import { type AnswerMessage, isRunning, type StoredMessage } from '../../core/conversation';
+
+/**
+ * @param newId makes an id that nothing has
+ * @throws BackendError `bad-request` where two rows have the same id
+ */
+export function withNewIds(whole: WholeComparison, newId: () => string): WholeComparison {
+  const { comparison, conversations, messages } = whole;
+  const id = newId();
+  const conversationIds = freshIds(conversations, newId);
+  const messageIds = freshIds(messages, newId);
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  return {
+    comparison: {
+      ...comparison,
+      id,
+      lanes: comparison.lanes.map((lane) => ({
+        ...lane,
+        id: newId(),
+        // A lane that was not asked yet has none.
+        conversationId: conversationIds.get(lane.conversationId) ?? newId(),
+      })),
+    },
+    conversations: conversations.map(({ leafId, ...row }) => {
+      const leaf = leafId === undefined ? undefined : messageIds.get(leafId);
+      const own = conversationIds.get(row.id) ?? newId();
+      return { ...row, id: own, comparisonId: id, ...(leaf !== undefined && { leafId: leaf }) };
+    }),
+    messages: messages.flatMap((message) => {
+      const conversationId = conversationIds.get(message.conversationId);
+      const own = messageIds.get(message.id);
+      if (conversationId === undefined || own === undefined) return [];
+      const parent = message.parentId === null ? undefined : byId.get(message.parentId);
+      const parentId = parent && isBefore(parent, message) ? (messageIds.get(parent.id) ?? null) : null;
+      return ended({ ...message, id: own, conversationId, parentId }, messageIds);
+    }),
+  };
+}
+
+/** Else following parents might never end. */
+function isBefore(parent: StoredMessage, message: StoredMessage): boolean {
+  return parent.conversationId === message.conversationId && parent.position < message.position;
+}
+
+function freshIds(rows: readonly { readonly id: string }[], newId: () => string): Map<string, string> {
+  const ids = new Map(rows.map(({ id }) => [id, newId()]));
+  if (ids.size === rows.length) return ids;
+  throw new BackendError('bad-request', 'Two entries of this file have the same id. Nothing was imported.');
+}
+
+/** An answer that ran while it was exported does not run here. */
+function ended(message: StoredMessage, ids: ReadonlyMap<string, string>): StoredMessage {
+  if (message.role !== 'assistant') return message;
+  const { continuedFrom, replayOf, ...answer } = message;
+  const replayed = replayOf === undefined ? undefined : ids.get(replayOf);
+  const state: AnswerMessage['state'] = isRunning(answer.state) ? 'incomplete' : answer.state;
+  return {
+    ...answer,
+    state,
+    ...(continuedFrom && {
+      continuedFrom: { ...continuedFrom, messageId: ids.get(continuedFrom.messageId) ?? '' },
+    }),
+    ...(replayed !== undefined && { replayOf: replayed }),
+  };
+}

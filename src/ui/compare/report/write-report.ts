@@ -1,0 +1,59 @@
+/**
+ * A comparison as one HTML file that needs nothing from elsewhere: drawn by the parts that draw it on the screen, then
+ * taken down as text with the styles it uses. No text of a model or a person is ever put together with markup by hand.
+ */
+import { mount, tick, unmount } from 'svelte';
+import type { WholeComparison } from '../../../core/comparison';
+import ComparisonReport from './ComparisonReport.svelte';
+import type { ReportSources } from './report-sources';
+import { usedStyles } from './used-styles';
+
+/** CSS pixels: charts are drawn for this width. */
+const width = 1120;
+const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+export async function writeReport(whole: WholeComparison, sources: ReportSources): Promise<string> {
+  const stage = document.createElement('div');
+  stage.inert = true;
+  // Beside the screen, but laid out: charts measure their room.
+  Object.assign(stage.style, { position: 'fixed', left: '-9999px', top: '0', width: `${width}px` });
+  document.body.append(stage);
+  const report = mount(ComparisonReport, { target: stage, props: { whole, ...sources } });
+  try {
+    await tick();
+    await nextFrame();
+    const copy = stage.cloneNode(true) as HTMLElement;
+    // What can be pressed does nothing in a file.
+    for (const control of copy.querySelectorAll('button')) control.remove();
+    return documentOf(whole.comparison.title, usedStyles(copy), [...copy.childNodes]);
+  } finally {
+    await unmount(report);
+    stage.remove();
+  }
+}
+
+/** Two frames: sizes are observed in the first one. */
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+}
+
+function documentOf(title: string, styles: string, content: readonly Node[]): string {
+  const page = document.implementation.createHTMLDocument(title);
+  page.documentElement.lang = 'en';
+  page.head.prepend(
+    element(page, 'meta', { charset: 'utf-8' }),
+    element(page, 'meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
+    element(page, 'meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+  );
+  const style = page.createElement('style');
+  style.textContent = styles;
+  page.head.append(style);
+  page.body.append(...content.map((node) => page.importNode(node, true)));
+  return `<!doctype html>\n${page.documentElement.outerHTML}\n`;
+}
+
+function element(page: Document, name: string, attributes: Readonly<Record<string, string>>): Element {
+  const made = page.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  return made;
+}

@@ -1,12 +1,6 @@
 /** One answer of an OpenAI-style server: its server-sent events as ChatEvents. */
 import type { ChatRequest } from '../../core/backend';
-import type {
-  ChatEvent,
-  EndReason,
-  EngineTimings,
-  TokenProbabilities,
-  Usage,
-} from '../../core/chat-event';
+import type { ChatEvent, EndReason, EngineTimings, TokenProbabilities, Usage } from '../../core/chat-event';
 import type { ServerConnection } from '../../core/connection';
 import { mapParams } from '../../core/map-params';
 import type { ParamTable } from '../../core/params';
@@ -93,10 +87,7 @@ function plainParams(table: ParamTable): ParamTable {
   return { ...table, topLogprobs: 'unsupported' };
 }
 
-function* deltas(
-  { choices }: Chunk,
-  thoughts: ThinkSplitter,
-): Generator<ThinkDelta | TokenProbabilities> {
+function* deltas({ choices }: Chunk, thoughts: ThinkSplitter): Generator<ThinkDelta | TokenProbabilities> {
   const [choice] = choices;
   if (!choice) return;
   const reasoning = choice.delta?.reasoning || choice.delta?.reasoning_content;

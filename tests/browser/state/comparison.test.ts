@@ -285,10 +285,12 @@ test('an exported comparison is imported beside itself, and each can be deleted 
   await expect.poll(() => list.all.map((row) => row.id).toSorted()).toEqual([id, session.id].toSorted());
   await list.delete(session.id);
   await list.show(id);
-  await expect.poll(() => current().lanes.map(texts)).toEqual([
-    ['Hello', 'I am One.'],
-    ['Hello', 'I am Two.'],
-  ]);
+  await expect
+    .poll(() => current().lanes.map(texts))
+    .toEqual([
+      ['Hello', 'I am One.'],
+      ['Hello', 'I am Two.'],
+    ]);
 });
 
 test('a file that is none changes nothing', async () => {

@@ -41,7 +41,11 @@ const cases: readonly (readonly [string, string, Split])[] = [
     'a\n</think>B\n</think>C',
     { reasoning: 'a\n', text: 'B\n</think>C' },
   ],
-  ['a closing tag in a sentence', 'It ends with </think>.', { reasoning: '', text: 'It ends with </think>.' }],
+  [
+    'a closing tag in a sentence',
+    'It ends with </think>.',
+    { reasoning: '', text: 'It ends with </think>.' },
+  ],
   ['a closing tag in code', '```\n</think>\n```', { reasoning: '', text: '```\n</think>\n```' }],
   ['no tag, with leading space', ' Paris', { reasoning: '', text: ' Paris' }],
 ];

@@ -66,7 +66,10 @@ function chunksOf(wire: string): string[][] {
 describe('frames on the wire', () => {
   it('frames each chunk of the server as one', async () => {
     const { port } = await relayOfWords();
-    const wire = await exchange(port, request({ word: 'data: ä\n\n', times: 3, everyMs: 20 }, '1.1', 'close'));
+    const wire = await exchange(
+      port,
+      request({ word: 'data: ä\n\n', times: 3, everyMs: 20 }, '1.1', 'close'),
+    );
     const frame = Buffer.from('data: ä\n\n').toString('latin1');
     expect(chunksOf(wire)).toEqual([[frame, frame, frame]]);
     expect(wire.endsWith('\r\n0\r\n\r\n')).toBe(true);

@@ -33,8 +33,8 @@ export const figureWords: Readonly<Record<FigureName, Words>> = {
     format: count,
   },
   tokensCached: {
-    label: 'of these cached',
-    explanation: 'Tokens of the prompt that the backend had read before.',
+    label: 'Cached tokens',
+    explanation: 'Part of the tokens in that the backend had read before.',
     format: count,
   },
   tokensOut: {
@@ -43,8 +43,8 @@ export const figureWords: Readonly<Record<FigureName, Words>> = {
     format: count,
   },
   tokensReasoning: {
-    label: 'of these reasoning',
-    explanation: 'Tokens that went into thoughts, where the backend counts them.',
+    label: 'Reasoning tokens',
+    explanation: 'Part of the tokens out that went into thoughts, where the backend counts them.',
     format: count,
   },
   load: {

@@ -19,6 +19,8 @@ export interface NamedLane {
 export interface LaneFigures extends NamedLane {
   /** Empty while nothing is known. */
   readonly figures: AnswerFigures;
+  /** Every answer was written to its end: one that was not has no total to be proud of. */
+  readonly isWhole: boolean;
   /** Of the answers that the figures are of, in words. */
   readonly start: string;
   readonly notes: readonly string[];
@@ -44,6 +46,7 @@ export function laneFigures(
     ...lane,
     label: only ? `${only.modelLabel} · ${only.backendLabel}` : lane.label,
     figures: turns > 1 ? meanFigures(figures) : (figures[0] ?? {}),
+    isWhole: answers.every(({ state }) => state === 'done'),
     start: startWords(answers),
     notes: only ? notesOfAll(answers) : ['Was not asked.'],
     timeline: only && turns === 1 ? timelineOf(only) : [],

@@ -45,6 +45,24 @@ test('a manifest is shown, copied and saved; a replay stands beside the first, a
   await expect(compare.answer(1)).toContainText('Identical to the last character.');
 });
 
+test('a manifest that was saved opens as a lane, and is replayed there', async ({ page }) => {
+  const compare = new ComparePage(page);
+  await compare.open('plain', 'other');
+  await compare.ask('Hello');
+  await compare.answer(2).getByText('Settings of this answer').click();
+  const downloading = page.waitForEvent('download');
+  await compare.answer(2).getByRole('button', { name: 'Download manifest' }).click();
+  const path = await (await downloading).path();
+  await page.getByRole('button', { name: 'Export and import' }).click();
+  await page.getByLabel('Exported comparison or manifest').setInputFiles(path);
+  await expect(page.getByRole('region', { name: /^Lane 1: .*other$/ })).toBeVisible();
+  await expect(compare.lane(2)).toHaveCount(0);
+  await expect(compare.answer(1)).toContainText('Hello from the cellar.');
+  await compare.answer(1).getByText('Settings of this answer').click();
+  await compare.answer(1).getByRole('button', { name: 'Replay' }).click();
+  await expect(compare.answer(1)).toContainText('Identical to the last character.');
+});
+
 test('the same seed twice, by keyboard: one lane says the same, the other does not', async ({ page }) => {
   const compare = new ComparePage(page);
   await compare.open('plain', 'moody');

@@ -6,6 +6,8 @@ import * as v from 'valibot';
 import { BackendError } from '../../core/backend-error';
 import { type Comparison, mostLanes, scheduleModes, type WholeComparison } from '../../core/comparison';
 import type { Conversation } from '../../core/conversation';
+import { runManifestFormat } from '../../core/run-manifest';
+import { comparisonOfManifest } from '../manifest/comparison-of-manifest';
 import { paramsSchema } from '../params-schema';
 import { messageSchema } from './message-schema';
 import { withNewIds } from './with-new-ids';
@@ -55,14 +57,20 @@ export function writeComparisonFile(whole: WholeComparison): string {
 }
 
 /**
+ * Also reads the manifest of a run, as a comparison with one lane.
  * @param newId makes an id that nothing has
  * @throws BackendError `bad-request` with what is wrong with the file
  */
 export function readComparisonFile(content: string, newId: () => string): WholeComparison {
   const value = parsed(content);
+  if (value['format'] === runManifestFormat) return checked(comparisonOfManifest(value), newId);
   if (value['format'] !== format) throw refused('it was not exported from Compare.');
   if (value['version'] !== version)
     throw refused('it was written by another version of this page, whose files this one does not know.');
+  return checked(value, newId);
+}
+
+function checked(value: unknown, newId: () => string): WholeComparison {
   const read = v.safeParse(file, value, { abortEarly: true });
   if (!read.success)
     throw refused(`${v.getDotPath(read.issues[0]) ?? 'its content'} is not what it should be.`);

@@ -23,8 +23,9 @@ export async function writeReport(whole: WholeComparison, sources: ReportSources
     await tick();
     await nextFrame();
     const copy = stage.cloneNode(true) as HTMLElement;
-    // What can be pressed does nothing in a file.
-    for (const control of copy.querySelectorAll('button')) control.remove();
+    // What is pressed would do nothing in a file; the charts say in words what their tables would show.
+    for (const control of copy.querySelectorAll('button, figure details')) control.remove();
+    for (const chart of copy.querySelectorAll('svg[role="img"]')) fitToPage(chart);
     return documentOf(whole.comparison.title, usedStyles(copy), [...copy.childNodes]);
   } finally {
     await unmount(report);
@@ -35,6 +36,13 @@ export async function writeReport(whole: WholeComparison, sources: ReportSources
 /** Two frames: sizes are observed in the first one. */
 function nextFrame(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+}
+
+/** A chart was drawn for one width, and is read at any. */
+function fitToPage(chart: Element): void {
+  const [width, height] = ['width', 'height'].map((side) => chart.getAttribute(side) ?? '0');
+  chart.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  chart.removeAttribute('height');
 }
 
 function documentOf(title: string, styles: string, content: readonly Node[]): string {

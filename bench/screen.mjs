@@ -9,7 +9,7 @@ import { chromium } from 'playwright';
 import { runnerImport } from 'vite';
 import { chromiumFlags, findChromium } from '../tests/support/find-chromium.mjs';
 import { startStreamServer } from './screen/stream-server.mjs';
-import { startSubjects } from './screen/subjects.mjs';
+import { modelId, startSubjects } from './screen/subjects.mjs';
 import { inTurns } from './shared/in-turns.mjs';
 import { measureMainThread } from './shared/main-thread.mjs';
 import { figuresOf, mainThreadReport } from './shared/main-thread-report.mjs';
@@ -23,7 +23,7 @@ export async function run({ rounds = 5, tokens: count = 10_000, rate = 1000 } = 
   const { module: answer } = await runnerImport(join(import.meta.dirname, 'page', 'render', 'answer.ts'));
   const tokens = answer.makeTokens(count);
   const folder = await mkdtemp(join(tmpdir(), 'screen-bench-'));
-  const server = await startStreamServer(tokens, rate);
+  const server = await startStreamServer({ [modelId]: { tokens, rate } });
   const subjects = await startSubjects(server.url, answer.endMark, folder);
   const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
   /** @type {Map<string, Figures[]>} */

@@ -1,7 +1,6 @@
-/** An OpenAI-style server that writes one long answer at a fixed rate, one event per token as real servers do. */
+/** An OpenAI-style server whose models write one long answer each at a fixed rate, one event per token as real servers do. */
 import { createServer } from 'node:http';
 
-export const modelId = 'stream';
 /** Answered with a few words and a little code, so that whatever loads late is there before the measuring. */
 export const warmUpPrompt = 'warm up';
 const warmUp = ['Warm: ', '**bold**\n\n', '```ts\nconst a = 1;\n```\n\n', '| a |\n|---|\n| 1 |\n\n', 'end'];
@@ -14,28 +13,34 @@ const chunk = (delta, finish) =>
     id: 'chatcmpl-1',
     object: 'chat.completion.chunk',
     created: 1,
-    model: modelId,
+    model: 'stream',
     choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }],
   });
 
+/** @typedef {{ tokens: readonly string[], rate: number }} Stream the long answer of a model, and its tokens per second */
+
 /**
- * @param {readonly string[]} tokens of the long answer
- * @param {number} rate tokens per second
- * @returns {Promise<{ url: string, endedAt: () => number, stop: () => void }>} `endedAt`: when the last token went out, as `Date.now()`
+ * @param {Readonly<Record<string, Stream>>} models by id
+ * @returns {Promise<{ url: string, endedAt: () => number, stop: () => void }>} `endedAt`: when the last token of all went out, as `Date.now()`
  */
-export async function startStreamServer(tokens, rate) {
+export async function startStreamServer(models) {
   let endedAt = Number.NaN;
   const server = createServer(async (request, response) => {
     if (request.method === 'GET') {
       response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ object: 'list', data: [{ id: modelId, object: 'model' }] }));
+      const data = Object.keys(models).map((id) => ({ id, object: 'model' }));
+      response.end(JSON.stringify({ object: 'list', data }));
       return;
     }
     let body = '';
     for await (const piece of request.setEncoding('utf8')) body += piece;
-    const { messages } = /** @type {{ messages: { content: string }[] }} */ (JSON.parse(body));
+    /** @type {{ model: string, messages: { content: string }[] }} */
+    const { model, messages } = JSON.parse(body);
+    const stream = models[model];
+    if (!stream) throw new Error(`There is no model ${model}.`);
+    const tokens = messages.at(-1)?.content === warmUpPrompt ? warmUp : stream.tokens;
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    write(response, messages.at(-1)?.content === warmUpPrompt ? warmUp : tokens, rate, () => {
+    write(response, tokens, stream.rate, () => {
       endedAt = Date.now();
     });
   });

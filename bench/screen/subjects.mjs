@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { root } from '../../scripts/shared/root.mjs';
 import { startBuiltRelay } from '../shared/start-built-relay.mjs';
-import { modelId, warmUpPrompt } from './stream-server.mjs';
+import { warmUpPrompt } from './stream-server.mjs';
+
+export const modelId = 'stream';
 
 /**
  * @typedef {object} Subject

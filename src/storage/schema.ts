@@ -5,6 +5,7 @@ import type { Conversation, StoredMessage } from '../core/conversation';
 import type { JsonValue } from '../core/json';
 import type { ParamEffect } from '../core/param-effect';
 import type { ParamName } from '../core/params';
+import type { Vote } from '../core/vote';
 
 /** What of a running answer was saved last; its message row is written once, when the answer ends. */
 export interface Checkpoint {
@@ -39,12 +40,19 @@ export interface Schema extends DBSchema {
   checkpoints: { key: string; value: Checkpoint };
   settings: { key: string; value: SettingRow };
   comparisons: { key: string; value: Comparison; indexes: { updatedAt: number } };
+  votes: { key: string; value: Vote; indexes: { createdAt: number } };
 }
 
-export type Table = 'conversations' | 'messages' | 'checkpoints' | 'settings' | 'comparisons';
+export type Table =
+  | 'conversations'
+  | 'messages'
+  | 'checkpoints'
+  | 'settings'
+  | 'comparisons'
+  | 'votes';
 
-/** Version 4. The first pages counted in tens, and what they kept must open here. */
-export const schemaVersion = 40;
+/** Version 5. The first pages counted in tens, and what they kept must open here. */
+export const schemaVersion = 50;
 
 type Upgrade = IDBPTransaction<Schema, Table[], 'versionchange'>;
 
@@ -58,6 +66,7 @@ export async function upgrade(
   if (from < 20) await numberMessages(database, transaction);
   if (from < 30) await reportSettings(transaction);
   if (from < 40) addComparisons(database, transaction);
+  if (from < 50) addJudgements(database);
 }
 
 function createTables(database: IDBPDatabase<Schema>): void {
@@ -104,6 +113,10 @@ function addComparisons(database: IDBPDatabase<Schema>, transaction: Upgrade): v
   database.createObjectStore('comparisons', { keyPath: 'id' }).createIndex('updatedAt', 'updatedAt');
   // Only conversations of lanes have one, and only they are in this index.
   transaction.objectStore('conversations').createIndex('comparisonId', 'comparisonId');
+}
+
+function addJudgements(database: IDBPDatabase<Schema>): void {
+  database.createObjectStore('votes', { keyPath: 'id' }).createIndex('createdAt', 'createdAt');
 }
 
 interface VersionTwoAnswer {

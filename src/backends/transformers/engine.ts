@@ -32,7 +32,7 @@ import { installModelFiles, modelName } from './model-files';
 import { transformersParams } from './params';
 import { chatTemplate, promptOf } from './prompt';
 import { installRuntime } from './runtime';
-import { anySeed, seededRandom } from './sampling/random';
+import { anySeed, seededRandom } from '../../platform/seeded-random';
 import { SamplingProcessor, type SamplingWish } from './sampling/sampling-processor';
 import { StopWhen, TokenStream } from './token-stream';
 

@@ -123,3 +123,25 @@ test('conversations of version 3 stay what they are, and are in no comparison', 
   expect(await connection.getAll('comparisons')).toEqual([]);
   await deleteDB(database.name);
 });
+
+test('comparisons of version 4 stay what they are, and have no votes yet', async () => {
+  const name = `migration-${Date.now()}-4`;
+  const old = await openDB(name, 40, {
+    upgrade(database) {
+      createTable(database, 'conversations', 'id', ['updatedAt', 'comparisonId']);
+      createTable(database, 'messages', 'id', ['[conversationId+position]']);
+      createTable(database, 'settings', 'key');
+      createTable(database, 'checkpoints', 'messageId');
+      createTable(database, 'comparisons', 'id', ['updatedAt']);
+    },
+  });
+  const row = { id: 'k1', title: 'Two', isTitleChosen: false, createdAt: 1, updatedAt: 3, lanes: [] };
+  await addAll(old, 'comparisons', [row]);
+  old.close();
+
+  const database = new SwitchyardDatabase(name);
+  const connection = await database.connect();
+  expect(await connection.getAll('comparisons')).toEqual([row]);
+  expect(await connection.getAllFromIndex('votes', 'createdAt')).toEqual([]);
+  await deleteDB(database.name);
+});

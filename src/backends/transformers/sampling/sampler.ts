@@ -5,7 +5,7 @@
  */
 import { cutByMinP, cutByTopP, cutByTypicalP, type Cuts, likelyCandidates } from './cuts';
 import { penalize, type Penalties } from './penalties';
-import type { Random } from './random';
+import type { Random } from '../../../platform/seeded-random';
 
 export interface SamplingSettings extends Penalties, Cuts {
   /** 0 is greedy. */

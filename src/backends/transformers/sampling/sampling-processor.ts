@@ -1,7 +1,7 @@
 /** Our sampling as a LogitsProcessor: leaves one token with a score, so that the library's greedy choice takes it. */
 import { LogitsProcessor, type Tensor } from '@huggingface/transformers';
 import { hasPenalty } from './penalties';
-import type { Random } from './random';
+import type { Random } from '../../../platform/seeded-random';
 import { sampleToken, type SamplingSettings } from './sampler';
 import { type TokenOdds, tokenOdds } from './token-odds';
 

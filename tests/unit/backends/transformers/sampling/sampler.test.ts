@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../../../src/backends/transformers/sampling/random';
+import { seededRandom } from '../../../../../src/platform/seeded-random';
 import {
   drawIndex,
   sampleToken,

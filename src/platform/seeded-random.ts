@@ -3,7 +3,7 @@
 /** @returns 0 ≤ number < 1 */
 export type Random = () => number;
 
-/** mulberry32: 32 bits of state, good enough to draw tokens, the same in every browser. @param seed 0–2³²−1 */
+/** mulberry32: 32 bits of state, good enough to draw tokens and samples, the same in every browser. @param seed 0–2³²−1 */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -15,7 +15,7 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** A seed for an answer that asked for none. */
+/** A seed where none was asked for. */
 export function anySeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }

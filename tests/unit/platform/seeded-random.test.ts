@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seededRandom } from '../../../../../src/backends/transformers/sampling/random';
+import { seededRandom } from '../../../src/platform/seeded-random';
 
 it('one seed, one sequence', () => {
   const [one, same, other] = [seededRandom(42), seededRandom(42), seededRandom(43)];

@@ -23,6 +23,7 @@ import {
   type HeaderPair,
   pageHeaders,
   reachWorkerHeaders,
+  sandboxHeaders,
   scriptHeaders,
 } from './replies/security-headers';
 import type { RunningRequests } from './listen/running-requests';
@@ -43,6 +44,7 @@ const openPage: RouteRules = { methods: ['GET', 'HEAD'], needs: 'nothing', heade
 const openScript: RouteRules = { ...openPage, headers: scriptHeaders };
 const openReachWorker: RouteRules = { ...openPage, headers: reachWorkerHeaders };
 const reachWorkerPath = /^\/assets\/reach\.worker-[\w-]+\.js$/;
+const openSandbox: RouteRules = { ...openPage, headers: sandboxHeaders };
 const openData: RouteRules = { methods: ['GET', 'HEAD'], needs: 'nothing', headers: dataHeaders };
 const data: RouteRules = { ...openData, needs: 'token-or-cookie' };
 const channel: RouteRules = { ...data, methods: ['GET'] };
@@ -149,6 +151,7 @@ export function createRelay(
   const asScript = guarded(openScript, servePage);
   const asPage = guarded(openPage, servePage);
   const asReachWorker = guarded(openReachWorker, servePage);
+  app.all('/sandbox.html', guarded(openSandbox, servePage));
   app.notFound((c) => {
     if (reachWorkerPath.test(c.req.path)) return asReachWorker(c);
     return c.req.path.endsWith('.js') ? asScript(c) : asPage(c);

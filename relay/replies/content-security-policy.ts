@@ -15,7 +15,8 @@ const directives: Readonly<Record<string, readonly string[]>> = {
   'object-src': ["'none'"],
   'base-uri': ["'none'"],
   'form-action': ["'none'"],
-  'frame-src': ["'none'"],
+  // Of all that the relay serves, only the sandbox for code lets itself be framed.
+  'frame-src': ["'self'"],
   'frame-ancestors': ["'none'"],
   'require-trusted-types-for': ["'script'"],
   // Svelte makes its templates through the first one; the second one names our worker scripts.
@@ -32,6 +33,19 @@ export const contentSecurityPolicy = join(Object.entries(directives));
 export const scriptSecurityPolicy = join(
   Object.entries(directives).filter(([name]) => !name.includes('trusted-types')),
 );
+
+/**
+ * The sandbox turns text into code: that is what it is for. It has an origin of its own, no network, and the page as
+ * the only one that may frame it. All but the first and the last stand in the document as well, for servers other
+ * than this one.
+ */
+export const sandboxSecurityPolicy = [
+  'sandbox allow-scripts',
+  "default-src 'none'",
+  "script-src 'unsafe-inline' 'unsafe-eval'",
+  'worker-src blob:',
+  "frame-ancestors 'self'",
+].join('; ');
 
 function join(entries: readonly (readonly [name: string, sources: readonly string[]])[]): string {
   return entries.map(([name, sources]) => [name, ...sources].join(' ')).join('; ');

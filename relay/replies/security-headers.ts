@@ -1,5 +1,9 @@
 /** Headers that make a browser keep our replies apart from other sites. */
-import { contentSecurityPolicy, scriptSecurityPolicy } from './content-security-policy';
+import {
+  contentSecurityPolicy,
+  sandboxSecurityPolicy,
+  scriptSecurityPolicy,
+} from './content-security-policy';
 
 export type HeaderPair = readonly [name: string, value: string];
 
@@ -34,6 +38,13 @@ export const scriptHeaders: readonly HeaderPair[] = pageHeaders.map(([name, valu
 export const reachWorkerHeaders: readonly HeaderPair[] = scriptHeaders.map(([name, value]) =>
   name === 'cross-origin-embedder-policy' ? [name, 'credentialless'] : [name, value],
 );
+
+/** The document in which a person's own checks run; a frame of an isolated page must ask for the same isolation. */
+export const sandboxHeaders: readonly HeaderPair[] = [
+  ['cross-origin-embedder-policy', 'require-corp'],
+  ['content-security-policy', sandboxSecurityPolicy],
+  ...always,
+];
 
 /** JSON and the bytes of other servers: should a browser ever show them as a document, it runs nothing. */
 export const dataHeaders: readonly HeaderPair[] = [

@@ -2,7 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { build } from 'vite';
-import { pageHeaders, reachWorkerHeaders, scriptHeaders } from '../../relay/replies/security-headers';
+import {
+  pageHeaders,
+  reachWorkerHeaders,
+  sandboxHeaders,
+  scriptHeaders,
+} from '../../relay/replies/security-headers';
 import { root } from '../shared/root.mjs';
 import { describeBuild } from './describe-build';
 
@@ -17,7 +22,8 @@ export async function writeServiceWorker(directory: string): Promise<void> {
   const engineWorkers = filesUnder(join(root, 'src', 'backends'))
     .filter((path) => path.endsWith('.worker.ts'))
     .map((path) => basename(path, '.ts'));
-  const offlineBuild = describeBuild(files, engineWorkers, [pageHeaders, scriptHeaders, reachWorkerHeaders]);
+  const headers = [pageHeaders, scriptHeaders, reachWorkerHeaders, sandboxHeaders];
+  const offlineBuild = describeBuild(files, engineWorkers, headers);
   await build({
     configFile: false,
     root,

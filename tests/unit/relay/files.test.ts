@@ -17,6 +17,7 @@ function folders(): { pageDirectory: string; modelsDirectory: string } {
   mkdirSync(join(pageDirectory, 'assets'), { recursive: true });
   mkdirSync(join(modelsDirectory, 'folder.gguf'), { recursive: true });
   writeFileSync(join(pageDirectory, 'index.html'), '<!doctype html><title>Switchyard</title>');
+  writeFileSync(join(pageDirectory, 'sandbox.html'), '<!doctype html><title>Sandbox</title>');
   writeFileSync(join(pageDirectory, 'assets/app-abc123.js'), script);
   writeFileSync(join(pageDirectory, 'assets/engine.wasm'), Buffer.alloc(5000));
   writeFileSync(join(modelsDirectory, 'm.gguf'), model);
@@ -64,6 +65,19 @@ describe('the page', () => {
       }
       expect(policy).not.toMatch(/'unsafe-inline'|'unsafe-eval'|\*/);
     }
+  });
+
+  it('has a sandbox for code that only it may frame, without network and without its origin', async () => {
+    const relay = await servingRelay();
+    const { status, headers } = await fetch(`${relay.url}/sandbox.html`);
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toMatch(/^text\/html/);
+    expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+    const policy = (headers.get('content-security-policy') ?? '').split('; ');
+    expect(policy).toContain('sandbox allow-scripts');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'self'");
+    expect(policy.join()).not.toMatch(/allow-same-origin|connect-src|http/);
   });
 
   it('has assets that are kept for ever, with the headers that workers need', async () => {

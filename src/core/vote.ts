@@ -45,3 +45,9 @@ export interface Vote {
 export function judgeKey({ judge }: Pick<Vote, 'judge'>): string {
   return judge.kind === 'person' ? 'person' : `model ${judge.modelKey}`;
 }
+
+/** The same judgement with the sides changed. */
+export function turnedOutcome(outcome: VoteOutcome): VoteOutcome {
+  if (outcome === 'left') return 'right';
+  return outcome === 'right' ? 'left' : outcome;
+}

@@ -1,7 +1,6 @@
 /** How far two judges agree over the answers that both have judged. */
-import type { Vote, VoteOutcome } from '../../../core/vote';
+import { turnedOutcome, type Vote, type VoteOutcome } from '../../../core/vote';
 import { type Share, shareOf } from './share';
-import { turnedOutcome } from './vote-biases';
 
 export interface JudgeAgreement {
   readonly agreed: Share;

@@ -1,5 +1,5 @@
 /** What sways judges beside the answers: where an answer stood, and how long it was. */
-import type { Vote } from '../../../core/vote';
+import { turnedOutcome, type Vote } from '../../../core/vote';
 import { type Share, shareOf } from './share';
 
 export interface VoteBiases {
@@ -39,10 +39,4 @@ function placedVerdicts({ outcome, judge }: Judged): readonly Vote['outcome'][] 
   if (judge.kind === 'person') return [outcome];
   const [asHere, turned] = judge.verdicts;
   return [asHere, turnedOutcome(turned)];
-}
-
-/** The same judgement with the sides changed. */
-export function turnedOutcome(outcome: Vote['outcome']): Vote['outcome'] {
-  if (outcome === 'left') return 'right';
-  return outcome === 'right' ? 'left' : outcome;
 }

@@ -49,13 +49,16 @@ async function createComparisons(
   database: SwitchyardDatabase,
   origin: string,
 ): Promise<ComparisonList> {
-  const [{ ComparisonList }, { ComparisonStore }, { LaneScheduler }] = await Promise.all([
+  const [{ ComparisonList }, { ComparisonStore }, { LaneScheduler }, { VoteLog }, { VoteStore }] = await Promise.all([
     import('../state/comparison/comparison-list.svelte'),
     import('../storage/comparison-store'),
     import('../compare/scheduling/lane-scheduler'),
+    import('../state/judge/vote-log.svelte'),
+    import('../storage/vote-store'),
   ]);
   const comparisons = new ComparisonStore(database);
-  return new ComparisonList({ ...host, comparisons, scheduler: new LaneScheduler(), origin });
+  const votes = new VoteLog(new VoteStore(database), host.notices);
+  return new ComparisonList({ ...host, comparisons, votes, scheduler: new LaneScheduler(), origin });
 }
 
 /** Opens storage and asks who answers. What fails is shown by the notices and the backend list. */

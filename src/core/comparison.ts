@@ -1,5 +1,6 @@
 /** A comparison as it is kept: its lanes, what they have in common, and how they take turns. */
 import type { Conversation, StoredMessage } from './conversation';
+import type { Check } from './check';
 import type { Params } from './params';
 
 /**
@@ -48,6 +49,10 @@ export interface Comparison {
   readonly common: LaneSettings;
   readonly mode: ScheduleMode;
   readonly scrollsTogether: boolean;
+  /** While answers are judged without their names, since when, in milliseconds since 1970: earlier ones were seen. */
+  readonly blindSince?: number;
+  /** What its answers are held against; absent for nothing. */
+  readonly checks?: readonly Check[];
 }
 
 export const mostLanes = 12;

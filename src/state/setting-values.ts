@@ -93,6 +93,10 @@ const schemas = {
   prices: v.record(text, v.object({ input: v.number(), output: v.number() })),
   /** Of all prices: a code of ISO 4217. */
   currency: v.pipe(text, v.regex(/^[A-Z]{3}$/)),
+  /** The model that judges answers of others. */
+  judge: v.nullable(selection),
+  /** What it goes by; empty for the usual. */
+  judgeRubric: text,
   /** By engine and device: the largest load that ran, the smallest that ran out of memory, in bytes. */
   fitHistory: v.record(
     text,
@@ -126,6 +130,8 @@ export const defaultSettings: SettingValues = {
   laneSets: [],
   prices: {},
   currency: 'USD',
+  judge: null,
+  judgeRubric: '',
   fitHistory: {},
   modelFacts: {},
   rememberedKeys: {},

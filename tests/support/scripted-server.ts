@@ -70,6 +70,10 @@ const streams: Readonly<Record<string, Script>> = {
   async *'other-json'() {
     yield chunk({ content: '{"city": "Paris", "people": "few"}' }) + chunk({}, 'stop') + usage + done;
   },
+  /** Judges two answers, and always finds the first one better. */
+  async *'verdict-a'() {
+    yield chunk({ content: '{"reason": "It came first.", "verdict": "A"}' }) + chunk({}, 'stop') + usage + done;
+  },
   async *'half-json'() {
     yield chunk({ content: '{"city": "Par' }) + chunk({}, 'length') + usage + done;
   },

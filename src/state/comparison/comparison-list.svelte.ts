@@ -1,6 +1,7 @@
 /** The comparisons there are, newest first, and the one on the screen. */
 import { SvelteMap } from 'svelte/reactivity';
 import type { Comparison, LaneSettings, LaneSetup, WholeComparison } from '../../core/comparison';
+import type { VoteLog } from '../judge/vote-log.svelte';
 import { newId } from '../new-id';
 import type { ComparisonHost } from './comparison-host';
 import { ComparisonSession } from './comparison-session.svelte';
@@ -24,6 +25,10 @@ export class ComparisonList {
 
   constructor(host: ComparisonHost) {
     this.#host = host;
+  }
+
+  get votes(): VoteLog {
+    return this.#host.votes;
   }
 
   /** Follows what is kept; further calls do nothing. */

@@ -10,16 +10,20 @@ import {
   mostLanes,
   type ScheduleMode,
 } from '../../core/comparison';
+import { Judging } from '../judge/judging.svelte';
 import { newId } from '../new-id';
 import { titleFrom } from '../title-from';
 import type { ComparisonHost } from './comparison-host';
 import { Lane, type LaneOwner } from './lane.svelte';
 
-type Change = Partial<Pick<Comparison, 'title' | 'lanes' | 'common' | 'mode' | 'scrollsTogether'>>;
+type Change = Partial<
+  Pick<Comparison, 'title' | 'lanes' | 'common' | 'mode' | 'scrollsTogether' | 'blindSince' | 'checks'>
+>;
 
 export class ComparisonSession implements LaneOwner {
   row: Comparison;
   lanes = $state.raw<readonly Lane[]>([]);
+  readonly judging: Judging;
   /** Kept while other screens are shown. */
   draft = $state.raw('');
   /** Whom the next message goes to; undefined for all. */
@@ -38,6 +42,7 @@ export class ComparisonSession implements LaneOwner {
     this.#host = host;
     this.isBlank = !isKept;
     this.row = $state.raw(row);
+    this.judging = new Judging(this, host);
     this.#follow(row);
   }
 

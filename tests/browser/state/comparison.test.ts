@@ -8,6 +8,7 @@ import { BackendStore } from '../../../src/state/backend-store.svelte';
 import { ComparisonList } from '../../../src/state/comparison/comparison-list.svelte';
 import type { ComparisonSession } from '../../../src/state/comparison/comparison-session.svelte';
 import type { Lane } from '../../../src/state/comparison/lane.svelte';
+import { VoteLog } from '../../../src/state/judge/vote-log.svelte';
 import { ModelLibrary } from '../../../src/state/model-library.svelte';
 import { Notices } from '../../../src/state/notices.svelte';
 import { PageRespondent } from '../../../src/state/page-respondent';
@@ -16,6 +17,7 @@ import { ComparisonStore } from '../../../src/storage/comparison-store';
 import { ConversationStore } from '../../../src/storage/conversation-store';
 import { SwitchyardDatabase } from '../../../src/storage/database';
 import { SettingStore } from '../../../src/storage/setting-store';
+import { VoteStore } from '../../../src/storage/vote-store';
 import { answerAsRelay } from './answer-as-relay';
 
 const upstreams = [
@@ -82,6 +84,7 @@ beforeEach(async () => {
     return new ComparisonList({
       store: new ConversationStore(database),
       comparisons: new ComparisonStore(database),
+      votes: new VoteLog(new VoteStore(database), notices),
       scheduler: new LaneScheduler(),
       respondent: new PageRespondent(backends, settings),
       origin: location.origin,

@@ -1,6 +1,6 @@
 /** Finds the number of an answer and says whether it lies between two bounds. */
 import { checkJson } from '../../../platform/check-json';
-import type { Check, CheckResult } from './check';
+import type { Check, CheckResult } from '../../../core/check';
 
 type NumberCheck = Extract<Check, { kind: 'number' }>;
 

@@ -1,5 +1,5 @@
 /** What a check's own code returned, as a result. */
-import type { CheckResult } from './check';
+import type { CheckResult } from '../../../core/check';
 
 /** A score from here on passes. */
 const passingScore = 0.5;

@@ -1,6 +1,7 @@
 /** Holds one answer against one check. It never throws: what went wrong with the check is an outcome of its own. */
 import { checkJson } from '../../../platform/check-json';
-import type { Check, CheckContext, CheckResult, CheckRunners } from './check';
+import type { Check, CheckResult } from '../../../core/check';
+import type { CheckContext, CheckRunners } from './check';
 import { checkNumber } from './check-number';
 import { readVerdict } from './read-verdict';
 

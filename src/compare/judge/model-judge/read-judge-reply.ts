@@ -19,12 +19,16 @@ export const judgeReplySchema: JsonObject = {
   additionalProperties: false,
 };
 
+/** A small `a` after the word is an article. */
+const namedVerdict =
+  /(?:[Vv]erdict|VERDICT)[\s"'*:“”=]+(?:is\s+)?(?:[Aa]nswer\s+)?([Bb]oth[- ]bad|[Tt]ie|[AB])(?![\w-])/g;
+
 /** Undefined where no verdict can be found, or more than one. */
 export function readJudgeReply(text: string): JudgeReply | undefined {
   const whole = lastObject(text);
   const outcome = whole && outcomeOf(whole['verdict']);
   if (whole && outcome) return { outcome, reason: textOf(whole['reason']) };
-  const named = [...text.matchAll(/verdict[\s"'*:“”=]+(?:is\s+)?(?:answer\s+)?(both[- ]bad|tie|[ab])(?![\w-])/gi)];
+  const named = [...text.matchAll(namedVerdict)];
   const found = new Set(named.map(([, verdict]) => outcomeOf(verdict)));
   const [only] = found;
   return found.size === 1 && only ? { outcome: only, reason: '' } : undefined;

@@ -1,7 +1,8 @@
 /** Checks on answers: what passes, what fails and with which words, and what is the check's own fault. */
 import { describe, expect, it } from 'vitest';
-import type { Check, CheckRunners } from '../../../../../src/compare/judge/checks/check';
+import type { CheckRunners } from '../../../../../src/compare/judge/checks/check';
 import { runCheck } from '../../../../../src/compare/judge/checks/run-check';
+import type { Check } from '../../../../../src/core/check';
 
 const context = { prompt: 'How much?', expected: '12' };
 

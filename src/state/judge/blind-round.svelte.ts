@@ -1,0 +1,99 @@
+/** One turn that is judged without names: the order in which its answers stand, and which pair is next. */
+import { type Pair, pairsToJudge } from '../../compare/judge/blind/pairs-to-judge';
+import { shuffled } from '../../compare/judge/blind/shuffled';
+import type { Vote, VoteOutcome } from '../../core/vote';
+import { randomBelow } from '../../platform/random-below';
+import { newId } from '../new-id';
+import { type Candidate, type Turn, voteSide } from './candidates-of';
+import type { VoteLog } from './vote-log.svelte';
+
+/** An answer under the name that it has while nobody is to know whose it is. */
+export interface BlindAnswer extends Candidate {
+  /** `Answer A` */
+  readonly name: string;
+}
+
+export class BlindRound {
+  /** The same for the same answers. */
+  readonly key: string;
+  /** By their names. */
+  readonly answers: readonly BlindAnswer[];
+  readonly pairs: readonly Pair<BlindAnswer>[];
+
+  readonly #log: VoteLog;
+  readonly #comparisonId: string;
+  readonly #prompt: string;
+  readonly #onSeen: () => void;
+  #isEnded = $state.raw(false);
+
+  /** The vote over the pair, where there is one. */
+  voted = $derived.by(() => this.pairs.map((pair) => this.#voteOver(pair)));
+  /** The pair to vote on; undefined after the last. */
+  next: Pair<BlindAnswer> | undefined = $derived.by(() =>
+    this.#isEnded ? undefined : this.pairs.find((_, index) => !this.voted[index]),
+  );
+  isRevealed = $derived(this.next === undefined);
+
+  /** @param onSeen the names are shown before all votes are given: to be kept in mind beyond this page */
+  constructor(comparisonId: string, { prompt, candidates }: Turn, log: VoteLog, onSeen: () => void) {
+    this.key = roundKey(candidates);
+    this.#comparisonId = comparisonId;
+    this.#prompt = prompt;
+    this.#log = log;
+    this.#onSeen = onSeen;
+    this.answers = shuffled(candidates, randomBelow).map((candidate, place): BlindAnswer => {
+      return { ...candidate, name: `Answer ${String.fromCharCode(65 + place)}` };
+    });
+    const before = log.all;
+    const votesOver = (one: string, other: string): number =>
+      before.filter(({ left, right }) => {
+        const keys = [left.modelKey, right.modelKey];
+        return keys.includes(one) && keys.includes(other);
+      }).length;
+    this.pairs = pairsToJudge(this.answers, votesOver, randomBelow);
+  }
+
+  vote(outcome: VoteOutcome): void {
+    if (!this.next) return;
+    const [left, right] = this.next;
+    this.#log.add({
+      id: newId(),
+      comparisonId: this.#comparisonId,
+      createdAt: Date.now(),
+      prompt: this.#prompt,
+      left: voteSide(left),
+      right: voteSide(right),
+      outcome,
+      judge: { kind: 'person' },
+    });
+  }
+
+  /** The names are shown, so that what was not voted on by now never can be. */
+  reveal(): void {
+    this.#isEnded = true;
+    this.#onSeen();
+  }
+
+  /** Takes the last vote of this round back. Names that were seen stay seen. */
+  undo(): void {
+    const last = this.#log.all.findLast(({ id }) => this.voted.some((vote) => vote?.id === id));
+    if (!last) return;
+    if (this.isRevealed) this.reveal();
+    this.#log.takeBack(last.id);
+  }
+
+  #voteOver([one, other]: Pair<BlindAnswer>): Vote | undefined {
+    const ids = new Set([one.answer.id, other.answer.id]);
+    return this.#log.all.find(
+      ({ judge, left, right }) =>
+        judge.kind === 'person' && ids.has(left.answerId) && ids.has(right.answerId),
+    );
+  }
+}
+
+export function roundKey(candidates: readonly Candidate[]): string {
+  return candidates
+    .map(({ answer }) => answer.id)
+    .sort()
+    .join(' ');
+}

@@ -1,0 +1,97 @@
+/** What the ratings screen shows: the votes of one judge or of all, and the ratings that follow from them. */
+import { judgeAgreement } from '../../compare/judge/ratings/judge-agreement';
+import { pairCounts } from '../../compare/judge/ratings/pair-counts';
+import type { Rating } from '../../compare/judge/ratings/rate-models';
+import { reckonRatings } from '../../compare/judge/ratings/reckon-ratings';
+import { voteBiases } from '../../compare/judge/ratings/vote-biases';
+import { judgeKey, type Vote } from '../../core/vote';
+import { BackendError } from '../../core/backend-error';
+import type { VoteLog } from './vote-log.svelte';
+
+export interface JudgeOption {
+  readonly key: string;
+  /** For people. */
+  readonly name: string;
+  readonly votes: number;
+}
+
+export class RatingsView {
+  /** Undefined for the first of the judges. */
+  chosen = $state.raw<string>();
+  ratings = $state.raw<readonly Rating[]>([]);
+  isReckoning = $state.raw(false);
+  error = $state.raw<BackendError>();
+
+  readonly log: VoteLog;
+  #abort: AbortController | undefined;
+
+  /** The person first, for whom the ratings are made. */
+  judges = $derived.by((): readonly JudgeOption[] => {
+    const names = new Map(this.log.all.map((vote) => [judgeKey(vote), nameOf(vote)]));
+    return [...names]
+      .map(([key, name]) => ({ key, name, votes: this.log.all.filter((vote) => judgeKey(vote) === key).length }))
+      .sort((a, b) => Number(b.key === 'person') - Number(a.key === 'person') || b.votes - a.votes);
+  });
+
+  /** `all`, or the key of a judge. */
+  judge = $derived.by(() => {
+    const isThere = this.chosen === 'all' || this.judges.some(({ key }) => key === this.chosen);
+    return (isThere ? this.chosen : this.judges[0]?.key) ?? 'all';
+  });
+
+  votes = $derived.by(() =>
+    this.judge === 'all' ? this.log.all : this.log.all.filter((vote) => judgeKey(vote) === this.judge),
+  );
+
+  biases = $derived.by(() => voteBiases(this.votes));
+  bothBad = $derived.by(() => this.votes.filter(({ outcome }) => outcome === 'both-bad').length);
+
+  /** Of each model that judges with the person. */
+  agreements = $derived.by(() => {
+    const of = (wanted: string): readonly Vote[] => this.log.all.filter((vote) => judgeKey(vote) === wanted);
+    return this.judges
+      .filter(({ key }) => key !== 'person')
+      .map(({ key, name }) => ({ key, name, agreement: judgeAgreement(of('person'), of(key)) }))
+      .filter(({ agreement }) => agreement.agreed.whole > 0);
+  });
+
+  constructor(log: VoteLog) {
+    this.log = log;
+  }
+
+  /** As it was called last. */
+  labelOf(modelKey: string): string {
+    const side = this.log.all
+      .flatMap(({ left, right }) => [left, right])
+      .findLast((one) => one.modelKey === modelKey);
+    return side?.label ?? modelKey;
+  }
+
+  /** To be called for each new list of votes; only the newest counts. */
+  async reckon(votes: readonly Vote[]): Promise<void> {
+    this.#abort?.abort();
+    const abort = (this.#abort = new AbortController());
+    this.isReckoning = true;
+    try {
+      const ballots = votes.map(({ left, right, outcome }) => {
+        return { left: left.modelKey, right: right.modelKey, outcome };
+      });
+      this.ratings = await reckonRatings(pairCounts(ballots), abort.signal);
+      this.error = undefined;
+      this.isReckoning = false;
+    } catch (thrown) {
+      if (abort.signal.aborted) return;
+      this.error = BackendError.from(thrown);
+      this.isReckoning = false;
+    }
+  }
+
+  /** One vote a line, as they are kept. */
+  toJsonLines(): string {
+    return this.votes.map((vote) => `${JSON.stringify(vote)}\n`).join('');
+  }
+}
+
+function nameOf({ judge }: Vote): string {
+  return judge.kind === 'person' ? 'You, without names' : judge.label;
+}

@@ -1,4 +1,5 @@
 /** Judging without names, for one comparison: while it is on, nothing shows which lane an answer comes from. */
+import { untrack } from 'svelte';
 import { BlindRound, roundKey } from './blind-round.svelte';
 import { turnOf } from './candidates-of';
 import type { JudgedSession } from './judged-session';
@@ -26,8 +27,9 @@ export class BlindArena {
     const key = roundKey(turnOf(lanes)?.candidates ?? []);
     // The draw stays while the answers are the same.
     if (this.#round?.key === key) return this.#round;
-    if (!this.turn || this.turn.candidates.length < 2) return undefined;
-    this.#round = new BlindRound(id, this.turn, this.#log, () => this.start());
+    const { turn } = this;
+    if (!turn || turn.candidates.length < 2) return undefined;
+    this.#round = untrack(() => new BlindRound(id, turn, this.#log, () => this.start()));
     return this.#round;
   });
 

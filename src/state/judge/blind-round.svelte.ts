@@ -26,13 +26,27 @@ export class BlindRound {
   readonly #onSeen: () => void;
   #isEnded = $state.raw(false);
 
-  /** The vote over the pair, where there is one. */
-  voted = $derived.by(() => this.pairs.map((pair) => this.#voteOver(pair)));
+  /** Of each pair the vote over it, where there is one. */
+  get voted(): readonly (Vote | undefined)[] {
+    const own = this.#log.all.filter(
+      ({ comparisonId, judge }) => comparisonId === this.#comparisonId && judge.kind === 'person',
+    );
+    return this.pairs.map((pair) => {
+      const ids = new Set(pair.map(({ answer }) => answer.id));
+      return own.find(({ left, right }) => ids.has(left.answerId) && ids.has(right.answerId));
+    });
+  }
+
   /** The pair to vote on; undefined after the last. */
-  next: Pair<BlindAnswer> | undefined = $derived.by(() =>
-    this.#isEnded ? undefined : this.pairs.find((_, index) => !this.voted[index]),
-  );
-  isRevealed = $derived(this.next === undefined);
+  get next(): Pair<BlindAnswer> | undefined {
+    if (this.#isEnded) return undefined;
+    const { voted } = this;
+    return this.pairs.find((_, index) => !voted[index]);
+  }
+
+  get isRevealed(): boolean {
+    return this.next === undefined;
+  }
 
   /** @param onSeen the names are shown before all votes are given: to be kept in mind beyond this page */
   constructor(comparisonId: string, { prompt, candidates }: Turn, log: VoteLog, onSeen: () => void) {
@@ -76,18 +90,11 @@ export class BlindRound {
 
   /** Takes the last vote of this round back. Names that were seen stay seen. */
   undo(): void {
-    const last = this.#log.all.findLast(({ id }) => this.voted.some((vote) => vote?.id === id));
+    const { voted } = this;
+    const last = this.#log.all.findLast(({ id }) => voted.some((vote) => vote?.id === id));
     if (!last) return;
     if (this.isRevealed) this.reveal();
     this.#log.takeBack(last.id);
-  }
-
-  #voteOver([one, other]: Pair<BlindAnswer>): Vote | undefined {
-    const ids = new Set([one.answer.id, other.answer.id]);
-    return this.#log.all.find(
-      ({ judge, left, right }) =>
-        judge.kind === 'person' && ids.has(left.answerId) && ids.has(right.answerId),
-    );
   }
 }
 

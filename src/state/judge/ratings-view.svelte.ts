@@ -6,6 +6,7 @@ import { reckonRatings } from '../../compare/judge/ratings/reckon-ratings';
 import { voteBiases } from '../../compare/judge/ratings/vote-biases';
 import { judgeKey, type Vote } from '../../core/vote';
 import { BackendError } from '../../core/backend-error';
+import { groupBy } from '../../platform/group-by';
 import type { VoteLog } from './vote-log.svelte';
 
 export interface JudgeOption {
@@ -26,12 +27,11 @@ export class RatingsView {
   #abort: AbortController | undefined;
 
   /** The person first, for whom the ratings are made. */
-  judges = $derived.by((): readonly JudgeOption[] => {
-    const names = new Map(this.log.all.map((vote) => [judgeKey(vote), nameOf(vote)]));
-    return [...names]
-      .map(([key, name]) => ({ key, name, votes: this.log.all.filter((vote) => judgeKey(vote) === key).length }))
-      .sort((a, b) => Number(b.key === 'person') - Number(a.key === 'person') || b.votes - a.votes);
-  });
+  judges = $derived.by((): readonly JudgeOption[] =>
+    [...groupBy(this.log.all, judgeKey)]
+      .map(([key, votes]) => ({ key, name: nameOf(votes.at(-1)), votes: votes.length }))
+      .sort((a, b) => Number(b.key === 'person') - Number(a.key === 'person') || b.votes - a.votes),
+  );
 
   /** `all`, or the key of a judge. */
   judge = $derived.by(() => {
@@ -55,16 +55,18 @@ export class RatingsView {
       .filter(({ agreement }) => agreement.agreed.whole > 0);
   });
 
+  #labels = $derived.by(() => {
+    const sides = this.log.all.flatMap(({ left, right }) => [left, right]);
+    return new Map(sides.map(({ modelKey, label }) => [modelKey, label]));
+  });
+
   constructor(log: VoteLog) {
     this.log = log;
   }
 
   /** As it was called last. */
   labelOf(modelKey: string): string {
-    const side = this.log.all
-      .flatMap(({ left, right }) => [left, right])
-      .findLast((one) => one.modelKey === modelKey);
-    return side?.label ?? modelKey;
+    return this.#labels.get(modelKey) ?? modelKey;
   }
 
   /** To be called for each new list of votes; only the newest counts. */
@@ -92,6 +94,6 @@ export class RatingsView {
   }
 }
 
-function nameOf({ judge }: Vote): string {
-  return judge.kind === 'person' ? 'You, without names' : judge.label;
+function nameOf(vote: Vote | undefined): string {
+  return vote?.judge.kind === 'model' ? vote.judge.label : 'You, without names';
 }

@@ -32,8 +32,8 @@ export class BlindRound {
       ({ comparisonId, judge }) => comparisonId === this.#comparisonId && judge.kind === 'person',
     );
     return this.pairs.map((pair) => {
-      const ids = new Set(pair.map(({ answer }) => answer.id));
-      return own.find(({ left, right }) => ids.has(left.answerId) && ids.has(right.answerId));
+      const ids = pair.map(({ answer }) => answer.id);
+      return own.find(({ left, right }) => ids.includes(left.answerId) && ids.includes(right.answerId));
     });
   }
 

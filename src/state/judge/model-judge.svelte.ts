@@ -55,14 +55,14 @@ export class ModelJudge {
   votesOver({ candidates }: Turn): readonly Vote[] {
     const { choice, rubric } = this;
     if (!choice) return [];
-    const ids = new Set(candidates.map(({ answer }) => answer.id));
+    const ids = candidates.map(({ answer }) => answer.id);
     return this.#host.votes.all.filter(
       ({ judge, left, right }) =>
         judge.kind === 'model' &&
         judge.modelKey === modelKey(choice) &&
         judge.rubric === rubric &&
-        ids.has(left.answerId) &&
-        ids.has(right.answerId),
+        ids.includes(left.answerId) &&
+        ids.includes(right.answerId),
     );
   }
 
@@ -70,9 +70,9 @@ export class ModelJudge {
   async run(turn: Turn): Promise<void> {
     const { choice } = this;
     if (!choice || this.isRunning) return;
-    const judged = new Set(this.votesOver(turn).map(({ left, right }) => pairKey(left.answerId, right.answerId)));
+    const judged = this.votesOver(turn).map(({ left, right }) => pairKey(left.answerId, right.answerId));
     const pairs = pairsToJudge(turn.candidates, () => 0, randomBelow).filter(
-      ([left, right]) => !judged.has(pairKey(left.answer.id, right.answer.id)),
+      ([left, right]) => !judged.includes(pairKey(left.answer.id, right.answer.id)),
     );
     const abort = (this.#abort = new AbortController());
     this.isRunning = true;

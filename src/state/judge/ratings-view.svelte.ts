@@ -55,10 +55,7 @@ export class RatingsView {
       .filter(({ agreement }) => agreement.agreed.whole > 0);
   });
 
-  #labels = $derived.by(() => {
-    const sides = this.log.all.flatMap(({ left, right }) => [left, right]);
-    return new Map(sides.map(({ modelKey, label }) => [modelKey, label]));
-  });
+  #labels = $derived.by(() => labelsOf(this.log.all));
 
   constructor(log: VoteLog) {
     this.log = log;
@@ -92,6 +89,11 @@ export class RatingsView {
   toJsonLines(): string {
     return this.votes.map((vote) => `${JSON.stringify(vote)}\n`).join('');
   }
+}
+
+function labelsOf(votes: readonly Vote[]): ReadonlyMap<string, string> {
+  const sides = votes.flatMap(({ left, right }) => [left, right]);
+  return new Map(sides.map(({ modelKey, label }) => [modelKey, label]));
 }
 
 function nameOf(vote: Vote | undefined): string {

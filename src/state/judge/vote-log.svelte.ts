@@ -25,8 +25,7 @@ export class VoteLog {
     if (this.#isWatching) return;
     this.#isWatching = true;
     this.#store.watch((rows) => {
-      const read = new Set(rows.map(({ id }) => id));
-      for (const id of this.#fresh.keys()) if (read.has(id)) this.#fresh.delete(id);
+      for (const id of this.#fresh.keys()) if (rows.some((row) => row.id === id)) this.#fresh.delete(id);
       this.all = [...rows, ...this.#fresh.values()];
       this.isOpen = true;
     }, this.#failed);

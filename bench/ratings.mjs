@@ -51,7 +51,12 @@ export async function run({ rounds = 5 } = {}) {
     rounds,
     rows: [
       ...subjects.map((subject) => ({ subject, metric, unit: 'ms', ...summarize(times[subject]) })),
-      { subject: own, metric: `points apart from ${other}, of each model`, unit: 'points', ...summarize(points) },
+      {
+        subject: own,
+        metric: `points apart from ${other}, of each model`,
+        unit: 'points',
+        ...summarize(points),
+      },
       { subject: own, metric: `ends of intervals apart from ${other}`, unit: 'points', ...summarize(ends) },
     ],
     ratios: [{ metric, subject: own, against: other, ...ratioOf(times[own], times[other]) }],

@@ -49,13 +49,14 @@ async function createComparisons(
   database: SwitchyardDatabase,
   origin: string,
 ): Promise<ComparisonList> {
-  const [{ ComparisonList }, { ComparisonStore }, { LaneScheduler }, { VoteLog }, { VoteStore }] = await Promise.all([
-    import('../state/comparison/comparison-list.svelte'),
-    import('../storage/comparison-store'),
-    import('../compare/scheduling/lane-scheduler'),
-    import('../state/judge/vote-log.svelte'),
-    import('../storage/vote-store'),
-  ]);
+  const [{ ComparisonList }, { ComparisonStore }, { LaneScheduler }, { VoteLog }, { VoteStore }] =
+    await Promise.all([
+      import('../state/comparison/comparison-list.svelte'),
+      import('../storage/comparison-store'),
+      import('../compare/scheduling/lane-scheduler'),
+      import('../state/judge/vote-log.svelte'),
+      import('../storage/vote-store'),
+    ]);
   const comparisons = new ComparisonStore(database);
   const votes = new VoteLog(new VoteStore(database), host.notices);
   return new ComparisonList({ ...host, comparisons, votes, scheduler: new LaneScheduler(), origin });

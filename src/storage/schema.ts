@@ -43,13 +43,7 @@ export interface Schema extends DBSchema {
   votes: { key: string; value: Vote; indexes: { createdAt: number } };
 }
 
-export type Table =
-  | 'conversations'
-  | 'messages'
-  | 'checkpoints'
-  | 'settings'
-  | 'comparisons'
-  | 'votes';
+export type Table = 'conversations' | 'messages' | 'checkpoints' | 'settings' | 'comparisons' | 'votes';
 
 /** Version 5. The first pages counted in tens, and what they kept must open here. */
 export const schemaVersion = 50;

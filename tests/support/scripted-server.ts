@@ -72,7 +72,9 @@ const streams: Readonly<Record<string, Script>> = {
   },
   /** Judges two answers, and always finds the first one better. */
   async *'verdict-a'() {
-    yield chunk({ content: '{"reason": "It came first.", "verdict": "A"}' }) + chunk({}, 'stop') + usage + done;
+    yield (
+      chunk({ content: '{"reason": "It came first.", "verdict": "A"}' }) + chunk({}, 'stop') + usage + done
+    );
   },
   async *'half-json'() {
     yield chunk({ content: '{"city": "Par' }) + chunk({}, 'length') + usage + done;

@@ -24,7 +24,10 @@ function rate({ ballots, samples }: PlainRequest): PlainRating[] {
   const points = fit(ballots, places);
   const drawn = Array.from({ length: samples }, () => {
     const sample = ballots.map(() => ballots[Math.floor(Math.random() * ballots.length)]);
-    return fit(sample.filter((ballot) => ballot !== undefined), places);
+    return fit(
+      sample.filter((ballot) => ballot !== undefined),
+      places,
+    );
   });
   return models.map((model, place) => {
     const sorted = drawn.map((one) => one[place] ?? 0).sort((a, b) => a - b);

@@ -56,7 +56,12 @@ function patternFrom({ pattern, flags, isNegated }: Readonly<CheckDraft>): Made 
   } catch (thrown) {
     return { problem: thrown instanceof Error ? thrown.message : String(thrown) };
   }
-  const check = { kind: 'pattern', pattern, ...(flags && { flags }), ...(isNegated && { isNegated }) } as const;
+  const check = {
+    kind: 'pattern',
+    pattern,
+    ...(flags && { flags }),
+    ...(isNegated && { isNegated }),
+  } as const;
   return { check };
 }
 
@@ -68,7 +73,9 @@ function jsonFrom(schema: string): Made {
       return { problem: 'A schema is a JSON object.' };
     return { check: { kind: 'json', schema: value as JsonObject } };
   } catch (thrown) {
-    return { problem: `The schema is not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}.` };
+    return {
+      problem: `The schema is not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}.`,
+    };
   }
 }
 

@@ -23,6 +23,9 @@ export function pointScale(ratings: readonly Rating[]): PointScale {
   const step = steps.find((one) => (high - low) / one < mostTicks - 1) ?? 3200;
   const least = Math.floor(low / step) * step;
   const most = Math.ceil(high / step) * step;
-  const ticks = Array.from({ length: Math.round((most - least) / step) + 1 }, (_, index) => least + index * step);
+  const ticks = Array.from(
+    { length: Math.round((most - least) / step) + 1 },
+    (_, index) => least + index * step,
+  );
   return { least, most, ticks, share: (points) => (points - least) / (most - least) };
 }

@@ -72,12 +72,17 @@ test('a promise that never comes is ended too, and many run side by side', async
     ...Array.from({ length: 8 }, (_, number) => runInSandbox('(text) => text', [`${number}`])),
   ]);
   expect(never?.status).toBe('rejected');
-  expect(others.map((one) => one.status === 'fulfilled' && one.value)).toEqual([...'01234567']);
+  expect(others.map((one) => one.status === 'fulfilled' && one.value)).toEqual(
+    Array.from({ length: 8 }, (_, number) => `${number}`),
+  );
 });
 
 test('one call leaves nothing behind for the next', async () => {
   await runInSandbox('() => { self.left = 1; Array.prototype.map = null; return true }', []);
-  expect(await runInSandbox('() => [self.left === undefined, typeof [].map]', [])).toEqual([true, 'function']);
+  expect(await runInSandbox('() => [self.left === undefined, typeof [].map]', [])).toEqual([
+    true,
+    'function',
+  ]);
 });
 
 test('framed with the origin of the page, as another site may do, it runs nothing', async () => {

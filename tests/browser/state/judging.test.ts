@@ -68,7 +68,9 @@ beforeEach(async () => {
       };
       const said = answers[server]?.({ format, text: messages.map(({ content }) => content).join('\n') });
       return Promise.resolve(
-        typeof said === 'string' ? streamed(said) : Response.json({ error: { message: 'no' } }, { status: said }),
+        typeof said === 'string'
+          ? streamed(said)
+          : Response.json({ error: { message: 'no' } }, { status: said }),
       );
     },
   });
@@ -165,7 +167,9 @@ test('answers that were seen cannot be voted on, and neither can those after a r
   expect(await keptVotes()).toEqual([]);
 
   const again = await newList();
-  await expect.poll(async () => (await (await database.connect()).getAll('comparisons'))[0]?.blindSince).toBeDefined();
+  await expect
+    .poll(async () => (await (await database.connect()).getAll('comparisons'))[0]?.blindSince)
+    .toBeDefined();
   await again.show(session.id);
   again.current?.judging.arena.open();
   await expect.poll(() => again.current?.lanes[1]?.session.branch.length).toBe(4);

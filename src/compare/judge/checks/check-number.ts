@@ -26,7 +26,9 @@ function failed(note: string): CheckResult {
  * counts as a sign only where nothing stands right before it, so that `3-5` ends with 5.
  */
 function lastNumber(text: string): number | undefined {
-  const last = [...text.matchAll(/(?<![\w.])[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?/gi)].at(-1);
+  const last = [...text.matchAll(/(?<![\w.])[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?/gi)].at(
+    -1,
+  );
   const plain = last ?? [...text.matchAll(/(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?/g)].at(-1);
   return plain && Number(plain[0].replaceAll(',', '').replace('−', '-'));
 }

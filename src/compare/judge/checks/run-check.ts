@@ -21,11 +21,7 @@ export async function runCheck(
       }
       case 'pattern': {
         const { pattern, flags = '', isNegated } = check;
-        return found(
-          await runners.matchesPattern(answer, pattern, flags),
-          isNegated,
-          `/${pattern}/${flags}`,
-        );
+        return found(await runners.matchesPattern(answer, pattern, flags), isNegated, `/${pattern}/${flags}`);
       }
       case 'json': {
         const checked = checkJson(answer, check.schema);

@@ -60,7 +60,11 @@ const outcomes: Readonly<Record<string, VoteOutcome>> = {
 
 function outcomeOf(verdict: unknown): VoteOutcome | undefined {
   if (typeof verdict !== 'string') return undefined;
-  const name = verdict.trim().toLowerCase().replace(/^answer\s+/, '').replace(/[\s_]+/g, '-');
+  const name = verdict
+    .trim()
+    .toLowerCase()
+    .replace(/^answer\s+/, '')
+    .replace(/[\s_]+/g, '-');
   return Object.hasOwn(outcomes, name) ? outcomes[name] : undefined;
 }
 

@@ -2,7 +2,11 @@
 import type { PairCounts } from './pair-counts';
 
 /** @returns of each model the number of its group, from 0 in the order of the models */
-export function groupsOf({ models, first, second }: Pick<PairCounts, 'models' | 'first' | 'second'>): number[] {
+export function groupsOf({
+  models,
+  first,
+  second,
+}: Pick<PairCounts, 'models' | 'first' | 'second'>): number[] {
   const parents = models.map((_, place) => place);
   const rootOf = (place: number): number => {
     const parent = parents[place] ?? place;

@@ -27,7 +27,9 @@ export function judgeAgreement(one: readonly Judged[], other: readonly Judged[])
     const [mine, their] = [0, 1].map((side) => both.filter((pair) => pair[side] === verdict).length);
     return sum + ((mine ?? 0) / count) * ((their ?? 0) / count);
   }, 0);
-  return count === 0 || byChance >= 1 ? { agreed } : { agreed, kappa: (same / count - byChance) / (1 - byChance) };
+  return count === 0 || byChance >= 1
+    ? { agreed }
+    : { agreed, kappa: (same / count - byChance) / (1 - byChance) };
 }
 
 /** By the two answers, whatever side each stood on; seen with the answer of the smaller id on the left. */

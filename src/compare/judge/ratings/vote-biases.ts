@@ -19,8 +19,7 @@ export function voteBiases(votes: readonly Judged[]): VoteBiases {
   const leftWins = verdicts.filter((outcome) => outcome === 'left').length;
   const rightWins = verdicts.filter((outcome) => outcome === 'right').length;
   const decided = votes.filter(
-    ({ outcome, left, right }) =>
-      (outcome === 'left' || outcome === 'right') && left.length !== right.length,
+    ({ outcome, left, right }) => (outcome === 'left' || outcome === 'right') && left.length !== right.length,
   );
   const longerWins = decided.filter(
     ({ outcome, left, right }) => (outcome === 'left') === left.length > right.length,

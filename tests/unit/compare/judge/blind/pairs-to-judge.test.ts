@@ -14,23 +14,19 @@ const answers = (...keys: string[]) => keys.map((modelKey, lane) => ({ modelKey,
 
 it('every pair of different models comes once, whatever the draw', () => {
   fc.assert(
-    fc.property(
-      fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 }),
-      fc.nat(),
-      (keys, seed) => {
-        const pairs = pairsToJudge(answers(...keys), () => 0, belowOf(seed));
-        const found = pairs.map((pair) =>
-          pair
-            .map(({ lane }) => lane)
-            .sort((a, b) => a - b)
-            .join(),
-        );
-        const wanted = keys.flatMap((one, lane) =>
-          keys.flatMap((other, place) => (place > lane && other !== one ? [`${lane},${place}`] : [])),
-        );
-        expect(found.sort()).toEqual(wanted.sort());
-      },
-    ),
+    fc.property(fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 }), fc.nat(), (keys, seed) => {
+      const pairs = pairsToJudge(answers(...keys), () => 0, belowOf(seed));
+      const found = pairs.map((pair) =>
+        pair
+          .map(({ lane }) => lane)
+          .sort((a, b) => a - b)
+          .join(),
+      );
+      const wanted = keys.flatMap((one, lane) =>
+        keys.flatMap((other, place) => (place > lane && other !== one ? [`${lane},${place}`] : [])),
+      );
+      expect(found.sort()).toEqual(wanted.sort());
+    }),
   );
 });
 

@@ -17,7 +17,9 @@ const run = (check: Check, answer: string, own: Partial<CheckRunners> = {}) =>
 
 describe('contains', () => {
   it('looks for a text, its case as written unless told otherwise', async () => {
-    expect(await run({ kind: 'contains', text: 'Paris' }, 'It is Paris.')).toMatchObject({ outcome: 'passed' });
+    expect(await run({ kind: 'contains', text: 'Paris' }, 'It is Paris.')).toMatchObject({
+      outcome: 'passed',
+    });
     const failed = await run({ kind: 'contains', text: 'paris' }, 'It is Paris.');
     expect(failed).toEqual({ outcome: 'failed', note: '“paris” is not in the answer.' });
     const either = { kind: 'contains', text: 'paris', ignoresCase: true } as const;

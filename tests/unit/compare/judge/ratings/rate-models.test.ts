@@ -6,7 +6,8 @@ import { seededRandom } from '../../../../../src/platform/seeded-random';
 
 const votes = (left: string, right: string, outcome: Ballot['outcome'], count: number): Ballot[] =>
   Array.from({ length: count }, () => ({ left, right, outcome }));
-const rate = (ballots: readonly Ballot[], seed = 1) => rateModels(pairCounts(ballots), { seed });
+const rate = (ballots: readonly Ballot[], seed = 1) =>
+  rateModels(pairCounts(ballots), { seed, samples: 100 });
 
 describe('rateModels', () => {
   it('puts the best first, on a scale where 400 points are ten to one and the mean is 1000', () => {
@@ -59,7 +60,7 @@ describe('rateModels', () => {
   it('covers the truth about as often as it says', () => {
     const random = seededRandom(3);
     let covered = 0;
-    const rounds = 200;
+    const rounds = 100;
     for (let round = 0; round < rounds; round++) {
       // A beats B three times out of four: 191 points, half of them to either side of the mean.
       const ballots = Array.from({ length: 200 }, (): Ballot => ({

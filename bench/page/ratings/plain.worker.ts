@@ -41,7 +41,9 @@ function rate({ ballots, samples }: PlainRequest): PlainRating[] {
 }
 
 function fit(ballots: readonly Ballot[], places: ReadonlyMap<string, number>): number[] {
-  const wins = [...places].map(() => [...places].map(() => 0));
+  // The last one is the average model, which everybody tied with once.
+  const players = [...places.keys(), 'average'];
+  const wins = players.map(() => players.map(() => 0));
   const win = (winner = 0, loser = 0, share: number): void => {
     const row = wins[winner];
     if (row) row[loser] = (row[loser] ?? 0) + share;
@@ -51,11 +53,16 @@ function fit(ballots: readonly Ballot[], places: ReadonlyMap<string, number>): n
     if (outcome !== 'right') win(one, other, outcome === 'left' ? 1 : 0.5);
     if (outcome !== 'left') win(other, one, outcome === 'right' ? 1 : 0.5);
   }
+  const average = players.length - 1;
+  for (const place of places.values()) {
+    win(place, average, 0.5);
+    win(average, place, 0.5);
+  }
   let strengths = wins.map(() => 1);
   for (let round = 0; round < 10_000; round++) {
     const before = strengths;
     strengths = before.map((own, model) => {
-      let [won, expected] = [0.5, 1 / (own + 1)];
+      let [won, expected] = [0, 0];
       for (const [other, strength] of before.entries()) {
         const games = (wins[model]?.[other] ?? 0) + (wins[other]?.[model] ?? 0);
         won += wins[model]?.[other] ?? 0;
@@ -68,7 +75,7 @@ function fit(ballots: readonly Ballot[], places: ReadonlyMap<string, number>): n
     );
     if (change < 1e-6) break;
   }
-  const logs = strengths.map(Math.log);
+  const logs = strengths.slice(0, average).map(Math.log);
   const mean = logs.reduce((sum, one) => sum + one, 0) / logs.length;
   return logs.map((one) => 1000 + ((one - mean) * 400) / Math.LN10);
 }

@@ -55,11 +55,13 @@ export function fitBradleyTerry(
     add(scores, second[pair] ?? 0, secondScore[pair] ?? 0);
   }
   const strengths = Float64Array.from({ length: modelCount }, (_, model) => Math.exp(start?.[model] ?? 0));
+  // The imaginary model finds its own place. Held fast, it would pull all others towards it a little in each round.
+  let average = 1;
   for (let round = 0; round < mostRounds; round++) {
     let change = 0;
     for (let model = 0; model < modelCount; model++) {
       const own = strengths[model] ?? 1;
-      let expected = prior / (own + 1);
+      let expected = prior / (own + average);
       for (let at = neighbours.begins[model] ?? 0; at < (neighbours.begins[model + 1] ?? 0); at++) {
         const other = strengths[neighbours.models[at] ?? 0] ?? 1;
         expected += (games[neighbours.pairs[at] ?? 0] ?? 0) / (own + other);
@@ -69,6 +71,7 @@ export function fitBradleyTerry(
       strengths[model] = next;
       change = Math.max(change, Math.abs(Math.log(next / own)));
     }
+    if (prior > 0) average = modelCount / 2 / strengths.reduce((sum, own) => sum + 1 / (own + average), 0);
     if (!(change > precision)) break;
   }
   return centred(strengths.map(Math.log));

@@ -1,9 +1,9 @@
-/** One prompt in, one answer out: a fold over `streamChat`, for scripts and tests. */
+/** One prompt in, one answer out, for scripts and tests. */
 import type { Backend } from './backend';
 import type { EndReason, Usage } from './chat-event';
+import { collectAnswer } from './collect-answer';
 import type { ParamEffect } from './param-effect';
 import type { Params } from './params';
-import { streamChat } from './stream-chat';
 
 export interface GenerateConfig {
   readonly modelId: string;
@@ -29,17 +29,9 @@ export async function generate(backend: Backend, prompt: string, config: Generat
     ...(system === undefined ? [] : [{ role: 'system', text: system } as const]),
     { role: 'user', text: prompt } as const,
   ];
-  let text = '';
-  let reasoning = '';
-  let effects: readonly ParamEffect[] = [];
-  for await (const event of streamChat(backend, { modelId, messages, params }, signal)) {
-    if (event.type === 'stream-start') effects = event.effects;
-    else if (event.type === 'text-delta') text += event.text;
-    else if (event.type === 'text-reset') text = '';
-    else if (event.type === 'reasoning-delta') reasoning += event.text;
-    else if (event.type === 'stream-error') throw event.error;
-    else if (event.type === 'stream-end')
-      return { text, reasoning, reason: event.reason, usage: event.usage, effects };
-  }
-  throw new Error('streamChat ended without a terminal event');
+  const answer = await collectAnswer(backend, { modelId, messages, params }, signal);
+  const { text, reasoning, endReason: reason, usage, effects, error } = answer;
+  if (error) throw error;
+  if (!reason) throw new Error('streamChat ended without a terminal event');
+  return { text, reasoning, reason, usage, effects };
 }

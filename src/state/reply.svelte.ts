@@ -2,11 +2,12 @@
 import type { LoadedModel, LoadProgress, RunsOn } from '../core/backend';
 import type { BackendError } from '../core/backend-error';
 import type { Wait } from '../compare/scheduling/lane-scheduler';
-import type { ChatEvent, ContinueWay, StreamEnd, Usage } from '../core/chat-event';
+import { AnswerClock, type ClockTimes } from '../core/answer-clock';
+import type { ChatEvent, ContinueWay, StreamEnd } from '../core/chat-event';
 import { type AnswerMessage, type AnswerState, isRunning, type Measurement } from '../core/conversation';
 import { estimateTokens } from '../core/estimate-tokens';
+import { measureAnswer } from '../core/measure-answer';
 import type { ParamEffect } from '../core/param-effect';
-import { AnswerClock, type ClockTimes } from './answer-clock';
 import type { TokenProbability } from '../core/token-probability';
 import type { ToolCall } from '../core/tool';
 
@@ -15,12 +16,6 @@ import type { ToolCall } from '../core/tool';
  * the reader's own doing. A token that comes after a pause is shown in the very next frame.
  */
 const shortestPauseMs = 30;
-
-/**
- * Milliseconds. Tokens of an engine in the page arrive in bundles of up to 8 ms: over less than two of them a rate
- * would measure the bundling.
- */
-const shortestDecodeMs = 16;
 
 export type ArrivedText = Pick<AnswerMessage, 'text' | 'reasoning'>;
 
@@ -254,33 +249,16 @@ export class Reply {
   }
 
   #measure(): Measurement {
-    const reported = this.#end?.usage?.completionTokens;
     const calls = this.toolCalls.map((call) => call.name + call.arguments).join('');
-    const written = this.#newTokens(this.#text, this.#reasoning) + estimateTokens(calls);
-    const completionTokens = reported ?? written;
-    const { decodeMs, ...measured } = this.#clock.measured;
-    return {
-      ...measured,
+    return measureAnswer({
+      times: this.#clock.measured,
+      usage: this.#end?.usage,
+      writtenTokens: this.#newTokens(this.#text, this.#reasoning) + estimateTokens(calls),
       loadMs: this.#loadMs,
-      loadTimings: this.#loadMs === undefined ? undefined : this.#loaded?.timings,
-      ...(this.#isCold && { isCold: true }),
-      prefillTokensPerSecond: prefillRate(this.#end?.usage, measured.firstTokenMs),
-      // The first token ends the prefill, so the rate is over the tokens that follow it.
-      tokensPerSecond:
-        completionTokens > 1 && decodeMs !== undefined && decodeMs >= shortestDecodeMs
-          ? ((completionTokens - 1) / decodeMs) * 1000
-          : undefined,
-      completionTokens,
-      isEstimated: reported === undefined,
-    };
+      loadTimings: this.#loaded?.timings,
+      isCold: this.#isCold,
+    });
   }
-}
-
-/** Absent where the backend reports no prompt tokens. The time to first token holds the first decode step too. */
-function prefillRate(usage: Usage | undefined, firstTokenMs: number | undefined): number | undefined {
-  if (usage?.promptTokens === undefined || !firstTokenMs) return undefined;
-  const read = usage.promptTokens - (usage.cachedTokens ?? 0);
-  return read > 0 ? (read / firstTokenMs) * 1000 : undefined;
 }
 
 function endState(end: StreamEnd): AnswerState {

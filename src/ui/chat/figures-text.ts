@@ -11,7 +11,10 @@ export interface Figure {
   readonly dispute?: string;
 }
 
-export function figuresOf(message: AnswerMessage): Figure[] {
+/** An answer that has its figures, wherever it stands. */
+export type MeasuredAnswer = Pick<AnswerMessage, 'measurement' | 'usage' | 'timings' | 'continuedFrom'>;
+
+export function figuresOf(message: MeasuredAnswer): Figure[] {
   const { measurement, usage } = message;
   if (!measurement) return [];
   const { firstTokenMs, totalMs, tokensPerSecond, completionTokens, isEstimated } = measurement;
@@ -85,7 +88,7 @@ const coldFigure: Figure = {
     'The first answer after a load: caches are empty and shaders still compile. The next one is faster.',
 };
 
-function prefillFigure({ usage }: AnswerMessage, measurement: Measurement): Figure | undefined {
+function prefillFigure({ usage }: MeasuredAnswer, measurement: Measurement): Figure | undefined {
   const rate = measurement.prefillTokensPerSecond;
   if (rate === undefined) return undefined;
   const cached = usage?.cachedTokens ? ` ${usage.cachedTokens} cached tokens are not counted.` : '';

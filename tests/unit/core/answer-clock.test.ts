@@ -1,6 +1,6 @@
 /** The times of an answer whose connection broke, or whose page was loaded again. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AnswerClock } from '../../../src/state/answer-clock';
+import { AnswerClock } from '../../../src/core/answer-clock';
 
 const now = () => performance.now();
 const pass = (ms: number) => vi.advanceTimersByTime(ms);

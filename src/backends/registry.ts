@@ -2,7 +2,7 @@
 import type { Backend } from '../core/backend';
 import type { Connection, ServerConnection } from '../core/connection';
 import type { ModelShelf } from '../core/model-shelf';
-import { serverPresets } from './presets';
+import { serverBackend } from './server-backend';
 import { GpuResidency } from './shared/gpu-residency';
 import type { LaneClient } from './shared/lanes/lane-client';
 
@@ -28,16 +28,8 @@ export function backendFactory(shelf: ModelShelf): (connection: Connection) => P
         return (await import('./webllm')).createWebLlm(context);
       case 'prompt-api':
         return (await import('./prompt-api')).createPromptApi();
-      case 'ollama':
-        return (await import('./ollama')).createOllama(connection, { lanes: await lanesFor(connection) });
-      case 'vllm':
-      case 'instructlab':
-      case 'llamacpp':
-      case 'openai': {
-        const { createOpenAiCompatible } = await import('./openai-compatible');
-        const lanes = await lanesFor(connection);
-        return createOpenAiCompatible(connection, serverPresets[connection.kind], { lanes });
-      }
+      default:
+        return serverBackend(connection, { lanes: await lanesFor(connection) });
     }
   };
 }

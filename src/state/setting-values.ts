@@ -1,35 +1,12 @@
 /** Every preference: its type, its default, and the check that a stored value must pass to be used. */
 import * as v from 'valibot';
+import { paramsSchema as params } from '../compare/params-schema';
 import { serverKinds } from '../core/connection';
-import type { JsonObject, JsonValue } from '../core/json';
-import type { Params } from '../core/params';
+import type { JsonValue } from '../core/json';
 import { toolDefinitionSchema } from '../tools/tool-definition-schema';
 
 const text = v.string();
 const optionalNumber = v.optional(v.number());
-
-const jsonObject = v.custom<JsonObject>((value) => typeof value === 'object' && value !== null);
-
-const params: v.GenericSchema<unknown, Params> = v.object({
-  temperature: optionalNumber,
-  topP: optionalNumber,
-  topK: optionalNumber,
-  minP: optionalNumber,
-  typicalP: optionalNumber,
-  repeatPenalty: optionalNumber,
-  frequencyPenalty: optionalNumber,
-  presencePenalty: optionalNumber,
-  seed: optionalNumber,
-  stop: v.optional(v.array(text)),
-  maxTokens: optionalNumber,
-  contextLength: optionalNumber,
-  format: v.optional(v.union([v.literal('json'), jsonObject])),
-  grammar: v.optional(text),
-  topLogprobs: optionalNumber,
-  thinking: v.optional(v.union([v.boolean(), v.picklist(['low', 'medium', 'high'])])),
-  keepAlive: v.optional(v.union([v.number(), text])),
-  extra: v.optional(jsonObject),
-});
 
 const addedServer = v.object({ id: text, kind: v.picklist(serverKinds), label: text, url: text });
 

@@ -1,7 +1,7 @@
 /** From what a person types to a check, or to what is wrong with it. */
 import { expect, it } from 'vitest';
 import { type CheckDraft, checkFrom, emptyDraft } from '../../../../src/ui/judge/check-draft';
-import { checkWords } from '../../../../src/ui/judge/check-words';
+import { checkWords } from '../../../../src/compare/judge/checks/check-words';
 
 const made = (draft: Partial<CheckDraft>) => checkFrom({ ...emptyDraft, ...draft });
 

@@ -1,5 +1,5 @@
 /** What a check asks of an answer, for people. */
-import type { Check } from '../../core/check';
+import type { Check } from '../../../core/check';
 
 export function checkWords(check: Check): string {
   switch (check.kind) {

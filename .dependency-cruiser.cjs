@@ -15,7 +15,12 @@ module.exports = {
       'no-orphans',
       {
         orphan: true,
-        pathNot: ['\\.d\\.ts$', '^src/main\\.ts$', '^relay/server\\.ts$', '^src/core/generate\\.ts$'],
+        pathNot: [
+          '\\.d\\.ts$',
+          '^src/main\\.ts$',
+          '^(relay/server|runner/main)\\.ts$',
+          '^src/core/generate\\.ts$',
+        ],
       },
       {},
       'Nothing imports this file: wire it in or delete it.',
@@ -81,6 +86,32 @@ module.exports = {
       { path: '^src/compare' },
       { path: '^src/(app|ui|state|storage|backends|models|tools|offline)' },
       'compare reckons with core and platform; what it needs of the page is handed to it by state.',
+    ),
+    only(
+      'batch-is-a-leaf',
+      { path: '^src/batch' },
+      { path: '^src/(app|ui|state|storage|backends|models|tools|offline)' },
+      'batch knows core, platform and the reckoning of compare; backends and storage are handed to it by state or by the runner.',
+    ),
+    only(
+      'compare-does-not-know-batches',
+      { path: '^src/compare' },
+      { path: '^src/batch' },
+      'A batch uses what compares; the other way round nothing is needed.',
+    ),
+    only(
+      'nothing-knows-the-runner',
+      { path: '^(src|relay)' },
+      { path: '^runner' },
+      'The runner is a program of its own: what others need too belongs in src/batch.',
+    ),
+    only(
+      'runner-is-no-page',
+      { path: '^runner' },
+      {
+        path: '^(src/(app|ui|state|storage|models|tools|offline)|src/backends/(?!server-backend\\.ts$)|relay/(?!settings/))',
+      },
+      'The runner uses src/batch, src/core, server-backend.ts and the settings of the relay.',
     ),
     only(
       'models-is-a-leaf',

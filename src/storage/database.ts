@@ -26,13 +26,17 @@ export class SwitchyardDatabase {
     return guarded(async () => operation(await this.connect()), this.#reopen);
   }
 
-  /** Runs `work` in one transaction: all of it is kept or nothing is, and it is on the disk when this resolves. */
+  /**
+   * Runs `work` in one transaction: all of it is kept or nothing is, and it is on the disk when this resolves.
+   * @param changed where some of the tables are only read
+   */
   async write<Result>(
     tables: readonly Table[],
     work: (transaction: WriteTransaction) => Promise<Result>,
+    changed: readonly Table[] = tables,
   ): Promise<Result> {
     const result = await guarded(async () => transact(await this.connect(), tables, work), this.#reopen);
-    announceChange(this.name, tables);
+    announceChange(this.name, changed);
     return result;
   }
 

@@ -1,5 +1,6 @@
 /** The tables of the database, their versions and upgrades. What the rows mean is in `core/conversation.ts`. */
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
+import type { Batch, CellResult } from '../core/batch';
 import type { Comparison } from '../core/comparison';
 import type { Conversation, StoredMessage } from '../core/conversation';
 import type { JsonValue } from '../core/json';
@@ -21,6 +22,9 @@ export interface Checkpoint {
   };
 }
 
+/** An answer of a batch. */
+export type BatchResultRow = CellResult & { readonly batchId: string };
+
 export interface SettingRow {
   readonly key: string;
   readonly value: JsonValue;
@@ -41,9 +45,23 @@ export interface Schema extends DBSchema {
   settings: { key: string; value: SettingRow };
   comparisons: { key: string; value: Comparison; indexes: { updatedAt: number } };
   votes: { key: string; value: Vote; indexes: { createdAt: number } };
+  batches: { key: string; value: Batch; indexes: { updatedAt: number } };
+  batchResults: {
+    key: [batchId: string, cell: number];
+    value: BatchResultRow;
+    indexes: { batchId: string };
+  };
 }
 
-export type Table = 'conversations' | 'messages' | 'checkpoints' | 'settings' | 'comparisons' | 'votes';
+export type Table =
+  | 'conversations'
+  | 'messages'
+  | 'checkpoints'
+  | 'settings'
+  | 'comparisons'
+  | 'votes'
+  | 'batches'
+  | 'batchResults';
 
 /** Version 5. The first pages counted in tens, and what they kept must open here. */
 export const schemaVersion = 50;
@@ -60,7 +78,7 @@ export async function upgrade(
   if (from < 20) await numberMessages(database, transaction);
   if (from < 30) await reportSettings(transaction);
   if (from < 40) addComparisons(database, transaction);
-  if (from < 50) addJudgements(database);
+  if (from < 50) addVotesAndBatches(database);
 }
 
 function createTables(database: IDBPDatabase<Schema>): void {
@@ -109,8 +127,13 @@ function addComparisons(database: IDBPDatabase<Schema>, transaction: Upgrade): v
   transaction.objectStore('conversations').createIndex('comparisonId', 'comparisonId');
 }
 
-function addJudgements(database: IDBPDatabase<Schema>): void {
+function addVotesAndBatches(database: IDBPDatabase<Schema>): void {
   database.createObjectStore('votes', { keyPath: 'id' }).createIndex('createdAt', 'createdAt');
+  database.createObjectStore('batches', { keyPath: 'id' }).createIndex('updatedAt', 'updatedAt');
+  // The key is also the order of the plan within a batch.
+  database
+    .createObjectStore('batchResults', { keyPath: ['batchId', 'cell'] })
+    .createIndex('batchId', 'batchId');
 }
 
 interface VersionTwoAnswer {

@@ -1,4 +1,6 @@
 /** Builds storage and state once, wired by hand: the only place that knows who needs whom. */
+import type { LaneScheduler } from '../compare/scheduling/lane-scheduler';
+import type { BatchList } from '../state/batch/batch-list.svelte';
 import type { ComparisonList } from '../state/comparison/comparison-list.svelte';
 import { BackendStore } from '../state/backend-store.svelte';
 import { ConversationList } from '../state/conversation-list.svelte';
@@ -15,6 +17,7 @@ export interface Services {
   readonly store: ConversationStore;
   /** Made when the screen is first opened, for its code is not part of the first load. */
   readonly comparisons: () => Promise<ComparisonList>;
+  readonly batches: () => Promise<BatchList>;
   readonly notices: Notices;
   readonly settings: Settings;
   readonly library: ModelLibrary;
@@ -33,6 +36,8 @@ export function createServices(origin: string): Services {
   const host = { store, backends, settings, notices, respondent };
   const conversations = new ConversationList(host);
   let comparisons: Promise<ComparisonList> | undefined;
+  let batches: Promise<BatchList> | undefined;
+  const machine = { database, origin, scheduler: sharedScheduler() };
   return {
     store,
     notices,
@@ -40,26 +45,57 @@ export function createServices(origin: string): Services {
     library,
     backends,
     conversations,
-    comparisons: () => (comparisons ??= createComparisons(host, database, origin)),
+    comparisons: () => (comparisons ??= createComparisons(host, machine)),
+    batches: () => (batches ??= createBatches(host, machine)),
   };
+}
+
+/** What comparisons and batches share. */
+interface Machine {
+  readonly database: SwitchyardDatabase;
+  readonly origin: string;
+  readonly scheduler: () => Promise<LaneScheduler>;
+}
+
+function sharedScheduler(): Machine['scheduler'] {
+  let scheduler: Promise<LaneScheduler> | undefined;
+  const create = async (): Promise<LaneScheduler> => {
+    const { LaneScheduler } = await import('../compare/scheduling/lane-scheduler');
+    return new LaneScheduler();
+  };
+  return () => (scheduler ??= create());
 }
 
 async function createComparisons(
   host: ChatSessionHost,
-  database: SwitchyardDatabase,
-  origin: string,
+  { database, origin, scheduler: shared }: Machine,
 ): Promise<ComparisonList> {
-  const [{ ComparisonList }, { ComparisonStore }, { LaneScheduler }, { VoteLog }, { VoteStore }] =
-    await Promise.all([
-      import('../state/comparison/comparison-list.svelte'),
-      import('../storage/comparison-store'),
-      import('../compare/scheduling/lane-scheduler'),
-      import('../state/judge/vote-log.svelte'),
-      import('../storage/vote-store'),
-    ]);
-  const comparisons = new ComparisonStore(database);
+  const [{ ComparisonList }, { ComparisonStore }, { VoteLog }, { VoteStore }, scheduler] = await Promise.all([
+    import('../state/comparison/comparison-list.svelte'),
+    import('../storage/comparison-store'),
+    import('../state/judge/vote-log.svelte'),
+    import('../storage/vote-store'),
+    shared(),
+  ]);
   const votes = new VoteLog(new VoteStore(database), host.notices);
-  return new ComparisonList({ ...host, comparisons, votes, scheduler: new LaneScheduler(), origin });
+  const comparisons = new ComparisonStore(database);
+  return new ComparisonList({ ...host, comparisons, votes, scheduler, origin });
+}
+
+async function createBatches(
+  { backends, settings, notices }: ChatSessionHost,
+  { database, origin, scheduler: shared }: Machine,
+): Promise<BatchList> {
+  const [{ BatchList }, { BatchStore }, { matchPattern }, { runInSandbox }, scheduler] = await Promise.all([
+    import('../state/batch/batch-list.svelte'),
+    import('../storage/batch-store'),
+    import('../platform/apart/match-pattern'),
+    import('../platform/apart/run-in-sandbox'),
+    shared(),
+  ]);
+  const batches = new BatchStore(database);
+  const checks = { matchesPattern: matchPattern, runCode: runInSandbox };
+  return new BatchList({ backends, settings, notices, batches, checks, scheduler, origin });
 }
 
 /** Opens storage and asks who answers. What fails is shown by the notices and the backend list. */

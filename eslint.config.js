@@ -63,10 +63,18 @@ export default ts.config(
     },
   },
   {
-    files: ['relay/**', 'scripts/**', 'bench/**', 'tests/**', '*.config.*', '.dependency-cruiser.cjs'],
+    files: [
+      'relay/**',
+      'runner/**',
+      'scripts/**',
+      'bench/**',
+      'tests/**',
+      '*.config.*',
+      '.dependency-cruiser.cjs',
+    ],
     languageOptions: { globals: globals.node },
   },
-  { files: ['src/**', 'relay/**', 'scripts/**', 'bench/**'], rules: { 'max-lines': maxLines } },
+  { files: ['src/**', 'relay/**', 'runner/**', 'scripts/**', 'bench/**'], rules: { 'max-lines': maxLines } },
   // A fake keeps the asynchronous shape of what it stands for.
   { files: ['tests/**/*.ts'], rules: { '@typescript-eslint/require-await': 'off' } },
   { files: ['.dependency-cruiser.cjs'], languageOptions: { sourceType: 'commonjs' } },

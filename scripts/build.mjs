@@ -1,4 +1,4 @@
-/** Builds page and relay into `dist/`, and notes from which sources, so that a start knows whether to build again. */
+/** Builds page, relay and batch runner into `dist/`, and notes from which sources, so that a start knows whether to build again. */
 import { createHash } from 'node:crypto';
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
@@ -13,11 +13,13 @@ const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 const inputs = [
   'src',
   'relay',
+  'runner',
   'public',
   'scripts/offline',
   'index.html',
   'vite.config.ts',
   'vite.relay.config.ts',
+  'vite.runner.config.ts',
   'svelte.config.js',
   'tsconfig.base.json',
   'tsconfig.json',
@@ -37,7 +39,7 @@ export async function build() {
   const stamp = await hashOfInputs();
   await rm(stampPath, { force: true });
   say('Building …');
-  for (const config of ['vite.config.ts', 'vite.relay.config.ts']) {
+  for (const config of ['vite.config.ts', 'vite.relay.config.ts', 'vite.runner.config.ts']) {
     const { code } = await run(process.execPath, [vite, 'build', '--config', config], { cwd: root });
     if (code !== 0) return false;
   }

@@ -5,11 +5,14 @@ import { withPageCode } from './shared/with-page-code.mjs';
 
 /** @typedef {typeof import('./docs/parameters-page')} ParametersPage */
 /** @typedef {typeof import('./docs/config-json-schema')} ConfigJsonSchema */
+/** @typedef {typeof import('./docs/run-file-json-schema')} RunFileJsonSchema */
 
 await withPageCode(async (load) => {
   const page = /** @type {ParametersPage} */ (await load('/scripts/docs/parameters-page.ts'));
   await writeFile(page.parametersPath, await page.parametersPage());
   const schema = /** @type {ConfigJsonSchema} */ (await load('/scripts/docs/config-json-schema.ts'));
   await writeFile(schema.configSchemaPath, await schema.configJsonSchema());
-  say(`Written: ${page.parametersPath}, ${schema.configSchemaPath}`);
+  const runs = /** @type {RunFileJsonSchema} */ (await load('/scripts/docs/run-file-json-schema.ts'));
+  await writeFile(runs.runFileSchemaPath, await runs.runFileJsonSchema());
+  say(`Written: ${page.parametersPath}, ${schema.configSchemaPath}, ${runs.runFileSchemaPath}`);
 });

@@ -8,10 +8,12 @@ import { ModelLibrary } from '../../../src/state/model-library.svelte';
 import { Notices } from '../../../src/state/notices.svelte';
 import { PageRespondent } from '../../../src/state/page-respondent';
 import { Settings } from '../../../src/state/settings.svelte';
+import { VoteLog } from '../../../src/state/judge/vote-log.svelte';
 import { ComparisonStore } from '../../../src/storage/comparison-store';
 import { ConversationStore } from '../../../src/storage/conversation-store';
 import { SwitchyardDatabase } from '../../../src/storage/database';
 import { SettingStore } from '../../../src/storage/setting-store';
+import { VoteStore } from '../../../src/storage/vote-store';
 import { answerAsRelay } from './answer-as-relay';
 
 const upstream = { id: 'lab', kind: 'vllm', label: 'Lab' } as const;
@@ -93,6 +95,7 @@ export async function openComparison(
     },
     {
       store: new ConversationStore(database),
+      votes: new VoteLog(new VoteStore(database), notices),
       comparisons: new ComparisonStore(database),
       scheduler: new LaneScheduler(),
       respondent: new PageRespondent(backends, settings),

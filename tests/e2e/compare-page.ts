@@ -18,6 +18,15 @@ export class ComparePage {
     await expect(this.lane(models.length)).toBeVisible();
   }
 
+  /** Of the answers of all lanes that go by the common settings. */
+  async limit(tokens: number): Promise<void> {
+    await this.page.getByRole('button', { name: 'Common settings' }).click();
+    const field = this.page.getByRole('spinbutton', { name: 'Longest answer' });
+    await field.fill(String(tokens));
+    await field.blur();
+    await this.page.getByRole('button', { name: 'Close', exact: true }).click();
+  }
+
   async send(text: string): Promise<void> {
     await this.page.getByRole('textbox', { name: 'Message', exact: true }).fill(text);
     await this.page.getByRole('button', { name: 'Send to all' }).click();

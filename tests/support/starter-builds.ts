@@ -27,7 +27,7 @@ type BuildOf = (bits: string) => Promise<string>;
 export function starterBuilds(): Plugin {
   const builds = new Map<string, Promise<string>>();
   const buildOf: BuildOf = (bits) => {
-    const build = builds.get(bits) ?? convert(bits);
+    const build = builds.get(bits) ?? convertedStarter(bits);
     builds.set(bits, build);
     return build;
   };
@@ -74,8 +74,8 @@ async function filesIn(folder: string, address: string) {
   );
 }
 
-/** @returns the folder of the build */
-async function convert(bits: string): Promise<string> {
+/** @returns the folder of the build of the starter model, which must be there */
+export async function convertedStarter(bits: string): Promise<string> {
   const folder = join(cacheDirectory(), 'converted', `${file}-${bits}-${await fingerprint()}`);
   if (await stat(folder).catch(() => undefined)) return folder;
   const command = ['scripts/models.mjs', 'convert', source, '--bits', bits, '--to', folder];

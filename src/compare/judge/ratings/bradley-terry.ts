@@ -8,7 +8,7 @@ import type { PairCounts } from './pair-counts';
  * Ties that each model is taken to have had with an imaginary average one, so that a model that won all or lost all
  * gets a finite strength. With many votes it changes nothing that one could see.
  */
-export const priorTies = 1;
+const priorTies = 1;
 
 const mostRounds = 10_000;
 /** Of the natural logarithm; a thousandth of a point of the scale that people see. */

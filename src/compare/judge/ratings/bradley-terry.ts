@@ -2,6 +2,7 @@
  * Strengths of models from pairwise votes, by the model of Bradley and Terry: A beats B with probability
  * strength(A) / (strength(A) + strength(B)). A tie is half a win for either side.
  */
+import { type Meetings, meetingsOf } from './meetings-of';
 import type { PairCounts } from './pair-counts';
 
 /**
@@ -14,20 +15,19 @@ const mostRounds = 10_000;
 /** Of the natural logarithm; a thousandth of a point of the scale that people see. */
 const precision = 1e-6;
 
-export type PairWeights = Pick<PairCounts, 'first' | 'second'> & {
-  /** Wins of the first over the second of each pair, half of the ties included. */
-  readonly firstScore: ArrayLike<number>;
-  readonly secondScore: ArrayLike<number>;
-};
+/** Of each pair, half of the ties included. */
+export interface PairScores {
+  readonly first: ArrayLike<number>;
+  readonly second: ArrayLike<number>;
+}
+
+export type Fit = (scores: PairScores, start?: ArrayLike<number>) => Float64Array;
 
 /** Half of the ties to either side. */
-export function pairWeights({ first, second, firstWins, secondWins, ties }: PairCounts): PairWeights {
-  const halves = ties.map((count) => count / 2);
+export function pairScores({ firstWins, secondWins, ties }: PairCounts): PairScores {
   return {
-    first,
-    second,
-    firstScore: halves.map((half, pair) => half + (firstWins[pair] ?? 0)),
-    secondScore: halves.map((half, pair) => half + (secondWins[pair] ?? 0)),
+    first: ties.map((count, pair) => count / 2 + (firstWins[pair] ?? 0)),
+    second: ties.map((count, pair) => count / 2 + (secondWins[pair] ?? 0)),
   };
 }
 
@@ -35,74 +35,69 @@ export function pairWeights({ first, second, firstWins, secondWins, ties }: Pair
  * Fits by the minorization–maximization algorithm of Hunter (The Annals of Statistics 32, 2004), one model at a time,
  * which keeps its guarantee to rise and converges faster than all at once.
  *
- * @param modelCount how many there are; each place in the pairs is below it
  * @param prior ties with the imaginary average model, 0 for none: then every model must have won and lost somewhere,
  *   directly or by others, or there is no finite answer
- * @param start natural logarithms to begin from, for example of a fit over almost the same votes
- * @returns natural logarithms of the strengths, their mean 0
+ * @returns from scores and, where there is one, a fit over almost the same votes to start from, to the natural
+ *   logarithms of the strengths, their mean 0
  */
-export function fitBradleyTerry(
-  { first, second, firstScore, secondScore }: PairWeights,
-  modelCount: number,
-  prior: number = priorTies,
-  start?: ArrayLike<number>,
-): Float64Array {
-  const neighbours = neighboursOf(first, second, modelCount);
-  const games = Float64Array.from(first, (_, pair) => (firstScore[pair] ?? 0) + (secondScore[pair] ?? 0));
-  const scores = new Float64Array(modelCount).fill(prior / 2);
-  for (let pair = 0; pair < first.length; pair++) {
-    add(scores, first[pair] ?? 0, firstScore[pair] ?? 0);
-    add(scores, second[pair] ?? 0, secondScore[pair] ?? 0);
-  }
-  const strengths = Float64Array.from({ length: modelCount }, (_, model) => Math.exp(start?.[model] ?? 0));
-  // The imaginary model finds its own place. Held fast, it would pull all others towards it a little in each round.
-  let average = 1;
-  for (let round = 0; round < mostRounds; round++) {
-    let change = 0;
-    for (let model = 0; model < modelCount; model++) {
-      const own = strengths[model] ?? 1;
-      let expected = prior / (own + average);
-      for (let at = neighbours.begins[model] ?? 0; at < (neighbours.begins[model + 1] ?? 0); at++) {
-        const other = strengths[neighbours.models[at] ?? 0] ?? 1;
-        expected += (games[neighbours.pairs[at] ?? 0] ?? 0) / (own + other);
-      }
-      if (expected === 0) continue;
-      const next = (scores[model] ?? 0) / expected;
-      strengths[model] = next;
-      change = Math.max(change, Math.abs(Math.log(next / own)));
+export function bradleyTerry(counts: PairCounts, prior: number = priorTies): Fit {
+  const meetings = meetingsOf(counts);
+  const count = counts.models.length;
+  return (scores, start) => {
+    const strengths = Float64Array.from({ length: count }, (_, model) => Math.exp(start?.[model] ?? 0));
+    const games = Float64Array.from(
+      meetings.pairs,
+      (pair) => at(scores.first, pair) + at(scores.second, pair),
+    );
+    const won = wonBy(counts, scores, prior / 2);
+    // The imaginary model finds its own place. Held fast, it would pull all others towards it a little in each round.
+    let average = 1;
+    for (let round = 0; round < mostRounds; round++) {
+      const change = improve(strengths, meetings, games, won, prior, average);
+      if (prior > 0) average = count / 2 / strengths.reduce((sum, own) => sum + 1 / (own + average), 0);
+      if (!(change > precision)) break;
     }
-    if (prior > 0) average = modelCount / 2 / strengths.reduce((sum, own) => sum + 1 / (own + average), 0);
-    if (!(change > precision)) break;
-  }
-  return centred(strengths.map(Math.log));
-}
-
-function add(values: Float64Array, place: number, amount: number): void {
-  values[place] = (values[place] ?? 0) + amount;
-}
-
-/** Of each model, which others it met and as which pair: `models[at]`, `pairs[at]` from `begins[model]` on. */
-interface Neighbours {
-  readonly begins: Int32Array;
-  readonly models: Int32Array;
-  readonly pairs: Int32Array;
-}
-
-function neighboursOf(first: readonly number[], second: readonly number[], modelCount: number): Neighbours {
-  const met = Array.from({ length: modelCount }, (): [model: number, pair: number][] => []);
-  for (const [pair, one] of first.entries()) {
-    const other = second[pair] ?? 0;
-    met[one]?.push([other, pair]);
-    met[other]?.push([one, pair]);
-  }
-  const begins = new Int32Array(modelCount + 1);
-  for (const [model, ones] of met.entries()) begins[model + 1] = (begins[model] ?? 0) + ones.length;
-  const all = met.flat();
-  return {
-    begins,
-    models: Int32Array.from(all, ([model]) => model),
-    pairs: Int32Array.from(all, ([, pair]) => pair),
+    return centred(strengths.map(Math.log));
   };
+}
+
+/** One round over all models. @returns the largest change of a logarithm */
+function improve(
+  strengths: Float64Array,
+  { begins, models }: Meetings,
+  games: Float64Array,
+  won: Float64Array,
+  prior: number,
+  average: number,
+): number {
+  let change = 0;
+  for (let model = 0; model < strengths.length; model++) {
+    const own = at(strengths, model);
+    let expected = prior / (own + average);
+    const end = at(begins, model + 1);
+    for (let place = at(begins, model); place < end; place++)
+      expected += at(games, place) / (own + at(strengths, at(models, place)));
+    if (expected === 0) continue;
+    const next = at(won, model) / expected;
+    strengths[model] = next;
+    change = Math.max(change, Math.abs(next / own - 1));
+  }
+  return change;
+}
+
+function wonBy({ first, second, models }: PairCounts, scores: PairScores, before: number): Float64Array {
+  const won = new Float64Array(models.length).fill(before);
+  for (const [pair, one] of first.entries()) {
+    const other = at(second, pair);
+    won[one] = at(won, one) + at(scores.first, pair);
+    won[other] = at(won, other) + at(scores.second, pair);
+  }
+  return won;
+}
+
+/** For places that are there by construction. */
+function at(values: ArrayLike<number>, place: number): number {
+  return values[place] ?? 0;
 }
 
 function centred(logs: Float64Array): Float64Array {

@@ -1,5 +1,5 @@
 /** Ratings of all models that were voted on, with intervals: what the worker computes and the screen shows. */
-import { fitBradleyTerry, pairWeights } from './bradley-terry';
+import { bradleyTerry, pairScores } from './bradley-terry';
 import { groupsOf } from './groups-of';
 import type { PairCounts } from './pair-counts';
 import { resampler } from './resampler';
@@ -48,11 +48,10 @@ export function rateModels(
   { samples = 200, seed = 1 }: RatingOptions = {},
 ): readonly Rating[] {
   const { models } = counts;
-  const strengths = fitBradleyTerry(pairWeights(counts), models.length);
+  const fit = bradleyTerry(counts);
+  const strengths = fit(pairScores(counts));
   const sample = resampler(counts, seededRandom(seed));
-  const drawn = Array.from({ length: samples }, () =>
-    fitBradleyTerry(sample(), models.length, undefined, strengths),
-  );
+  const drawn = Array.from({ length: samples }, () => fit(sample(), strengths));
   const records = recordsOf(counts);
   const groups = groupsOf(counts);
   return models

@@ -1,5 +1,5 @@
 /** Samples for the bootstrap (Efron 1979): as many votes as there are, each drawn from all of them. */
-import type { PairWeights } from './bradley-terry';
+import type { PairScores } from './bradley-terry';
 import type { PairCounts } from './pair-counts';
 import type { Random } from '../../../platform/seeded-random';
 
@@ -9,8 +9,8 @@ import type { Random } from '../../../platform/seeded-random';
  *
  * @returns gives another sample with each call
  */
-export function resampler(counts: PairCounts, random: Random): () => PairWeights {
-  const { first, second, firstWins, secondWins, ties } = counts;
+export function resampler(counts: PairCounts, random: Random): () => PairScores {
+  const { first, firstWins, secondWins, ties } = counts;
   const cells = first.flatMap((_, pair) => [firstWins[pair] ?? 0, secondWins[pair] ?? 0, ties[pair] ?? 0]);
   const cellOfVote = Uint32Array.from(cells.flatMap((count, cell) => Array<number>(count).fill(cell)));
   const total = cellOfVote.length;
@@ -23,11 +23,6 @@ export function resampler(counts: PairCounts, random: Random): () => PairWeights
     }
     const score = (side: 0 | 1) => (_: number, pair: number) =>
       (drawn[pair * 3 + side] ?? 0) + (drawn[pair * 3 + 2] ?? 0) / 2;
-    return {
-      first,
-      second,
-      firstScore: Float64Array.from(first, score(0)),
-      secondScore: Float64Array.from(first, score(1)),
-    };
+    return { first: Float64Array.from(first, score(0)), second: Float64Array.from(first, score(1)) };
   };
 }

@@ -1,7 +1,7 @@
 /** Strengths from votes: against published values, and what must hold for any votes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitBradleyTerry, pairWeights } from '../../../../../src/compare/judge/ratings/bradley-terry';
+import { bradleyTerry, pairScores } from '../../../../../src/compare/judge/ratings/bradley-terry';
 import { type Ballot, pairCounts } from '../../../../../src/compare/judge/ratings/pair-counts';
 
 /**
@@ -37,7 +37,7 @@ const won = (left: string, right: string, count: number): Ballot[] =>
 
 function fit(ballots: readonly Ballot[], prior?: number): Map<string, number> {
   const counts = pairCounts(ballots);
-  const strengths = fitBradleyTerry(pairWeights(counts), counts.models.length, prior);
+  const strengths = bradleyTerry(counts, prior)(pairScores(counts));
   return new Map(counts.models.map((model, place) => [model, strengths[place] ?? Number.NaN]));
 }
 

@@ -12,5 +12,5 @@ export function saveFile(name: string, type: string, content: string): void {
 /** A title as the name of a file: letters and digits of any script, words joined by hyphens, 60 characters at most. */
 export function fileNameFrom(title: string): string {
   const words = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return [...words.join('-')].slice(0, 60).join('') || 'untitled';
+  return Array.from(words.join('-')).slice(0, 60).join('') || 'untitled';
 }

@@ -47,7 +47,6 @@ function fitToPage(chart: Element): void {
 
 function documentOf(title: string, styles: string, content: readonly Node[]): string {
   const page = document.implementation.createHTMLDocument(title);
-  page.documentElement.lang = 'en';
   page.head.prepend(
     element(page, 'meta', { charset: 'utf-8' }),
     element(page, 'meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
@@ -57,7 +56,7 @@ function documentOf(title: string, styles: string, content: readonly Node[]): st
   style.textContent = styles;
   page.head.append(style);
   page.body.append(...content.map((node) => page.importNode(node, true)));
-  return `<!doctype html>\n${page.documentElement.outerHTML}\n`;
+  return `<!doctype html>\n<html lang="en">${page.documentElement.getHTML()}</html>\n`;
 }
 
 function element(page: Document, name: string, attributes: Readonly<Record<string, string>>): Element {

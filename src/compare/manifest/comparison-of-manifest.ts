@@ -13,10 +13,10 @@ export function comparisonOfManifest(manifest: Loose): Loose {
   const told = all.filter(({ role }) => role !== 'system');
   const place = placeOf(manifest);
   const earlier = told.map((message, index) => rowOf(message, index, place));
-  const question = told.findLast(({ role }) => role === 'user')?.['text'];
+  const question = textOf(told.findLast(({ role }) => role === 'user'));
   const own = { params: request['params'], systemPrompt: system ?? '' };
   const times = { createdAt: place['createdAt'], updatedAt: place['createdAt'] };
-  const named = { title: String(question ?? 'A run').slice(0, 60), isTitleChosen: false, ...times };
+  const named = { title: question.slice(0, 60) || 'A run', isTitleChosen: false, ...times };
   return {
     comparison: {
       ...named,
@@ -72,7 +72,7 @@ function idAt(position: number): string {
 
 function answerOf(manifest: Loose, earlier: readonly Loose[], system: unknown): Loose {
   const { effects, usage, timings, measurement, circumstances } = manifest;
-  const { id: _id, label: _label, contextLength, ...weights } = loose(manifest['model']);
+  const { contextLength, digest, source, quantization, templateDigest } = loose(manifest['model']);
   const { kind, version, runsOn } = loose(manifest['engine']);
   const { tools, promptFormat, continues } = loose(manifest['request']);
   const { text, reasoning = '', toolCalls, state, endReason, error } = loose(manifest['answer']);
@@ -87,17 +87,25 @@ function answerOf(manifest: Loose, earlier: readonly Loose[], system: unknown): 
     role: 'assistant',
     ...{ text, reasoning, toolCalls, state, endReason, error, runsOn, contextLength },
     ...{ effects, usage, timings, measurement, circumstances },
-    provenance: { kind, version, ...weights, tools, ...(promptFormat === 'plain' && { isPlain: true }) },
+    provenance: {
+      ...{ kind, version, digest, source, quantization, templateDigest, tools },
+      ...(promptFormat === 'plain' && { isPlain: true }),
+    },
     ...(system !== undefined && { systemPrompt: { text: system } }),
     ...(begun && {
       continuedFrom: {
         messageId: begun['id'],
         modelLabel: place['modelLabel'],
-        length: String(begun['text']).length,
+        length: textOf(begun).length,
       },
     }),
   };
   return withoutUndefined(row);
+}
+
+function textOf(message: Loose | undefined): string {
+  const text = message?.['text'];
+  return typeof text === 'string' ? text : '';
 }
 
 function loose(value: unknown): Loose {

@@ -76,8 +76,8 @@ function gapFigure({ gapMs }: Measurement): Figure | undefined {
 }
 
 const continuedFigure: Figure = {
-  label: 'part only',
-  value: 'new',
+  label: 'only',
+  value: 'new part',
   explanation: 'These figures count what this answer added; the prompt holds the earlier part of it.',
 };
 

@@ -37,7 +37,7 @@ export const paramHints: Readonly<Record<ParamName, string>> = {
   contextLength: 'Tokens of prompt and answer together. Changing it loads the model anew.',
   format: 'Makes the model write valid JSON; each answer tells whether it did.',
   grammar: 'Rules that the answer must follow, in llama.cpp’s notation (GBNF).',
-  thinking: 'Lets a reasoning model think first.',
+  thinking: 'Lets a reasoning model think first. Many know on and off only, some degrees only.',
   topLogprobs: 'Shows how sure the model was of each token, with this many alternatives.',
   extra: 'JSON that is added to the request as it is, for what no setting stands for.',
   keepAlive: 'How long the server keeps the model loaded, for example 5m; 0 unloads at once, -1 never.',

@@ -84,6 +84,7 @@ test.describe('without a server of its own', () => {
     await expect(doctor.finding).toContainText('version');
     await doctor.close();
     await expect(doctor.row('Mine')).toContainText('ready');
+    await expect(doctor.row('Mine').getByLabel('Key for Mine')).toHaveValue('right');
   });
 
   test('a proxy that wants a key even for the preflight', async ({ doctor, program }) => {

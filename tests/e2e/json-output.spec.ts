@@ -77,6 +77,14 @@ test('an example becomes a schema of its own, and any JSON is valid JSON', async
   });
 });
 
+test('JSON is shown as it came', async ({ chat, page }) => {
+  await chat.choose(`${scriptedLabel} · starred-json`);
+  await openEditor(page);
+  await page.getByLabel('JSON output').selectOption('Any JSON');
+  await close(page);
+  expect(await chat.ask('Which city?')).toBe('{"__city__": "*Paris*"}');
+});
+
 test('JSON that was cut says so, and offers to go on', async ({ chat, page }) => {
   await chat.choose(`${scriptedLabel} · half-json`);
   await openEditor(page);

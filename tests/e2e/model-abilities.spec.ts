@@ -39,6 +39,8 @@ test('abilities come from the server, a probe asks the model, and a person has t
     await page.getByRole('button', { name: 'Model', exact: true }).click();
     await page.getByRole('option', { name: 'Ollama · smollm2:latest', exact: true }).click();
     await expect(page.getByRole('button', { name: 'Add image', exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'Answer settings' }).click();
+    await expect(page.locator('[data-param="thinking"]')).toContainText('smollm2:latest does not think');
   } finally {
     await relay.stop();
   }

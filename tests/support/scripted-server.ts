@@ -70,17 +70,15 @@ const streams: Readonly<Record<string, Script>> = {
   async *'other-json'() {
     yield chunk({ content: '{"city": "Paris", "people": "few"}' }) + chunk({}, 'stop') + usage + done;
   },
-<<<<<<< HEAD
   /** Judges two answers, and always finds the first one better. */
   async *'verdict-a'() {
     yield (
       chunk({ content: '{"reason": "It came first.", "verdict": "A"}' }) + chunk({}, 'stop') + usage + done
     );
-=======
+  },
   /** Markdown would take its stars and underscores away. */
   async *'starred-json'() {
     yield chunk({ content: '{"__city__": "*Paris*"}' }) + chunk({}, 'stop') + usage + done;
->>>>>>> e1e8197 (fix(ui): the doctor is offered below failures of a server as well; tests for keys, JSON and models that do not think)
   },
   async *'half-json'() {
     yield chunk({ content: '{"city": "Par' }) + chunk({}, 'length') + usage + done;

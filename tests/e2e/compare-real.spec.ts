@@ -14,7 +14,7 @@ import { ComparePage } from './compare-page';
 const { LLAMACPP_BASE_URL: llamacpp, OLLAMA_BASE_URL: ollama } = process.env;
 const starter = starterModelFacts.file;
 /** A real server: llama.cpp's where it runs, else Ollama. */
-const server = llamacpp
+const server: { readonly lane: RegExp; readonly variable: Readonly<Record<string, string>> } = llamacpp
   ? { lane: /llama\.cpp/, variable: { LLAMACPP_BASE_URL: llamacpp } }
   : { lane: /Ollama/, variable: { OLLAMA_BASE_URL: ollama ?? '' } };
 /** Three engines on two cores, one after the other. */

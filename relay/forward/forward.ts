@@ -6,6 +6,7 @@ import { laneAskOf } from '../answers/lane-ask';
 import { isAllowedRequest, isModelChange } from './allowed-paths';
 import { relayPaths } from '../contract';
 import { acceptDetached } from './accept-detached';
+import { BeginInTurns } from './begin-in-turns';
 import { ChunkedReply } from './chunked-reply';
 import { Exchange } from './exchange';
 import { limitTotalTime } from './limit-total-time';
@@ -57,6 +58,8 @@ export function createForward(
     closes: true,
   };
 
+  const turns = new BeginInTurns();
+
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse, url: string): void => {
     const { headers, method = 'GET' } = incoming;
     const cors = access.corsHeaders(headers);
@@ -95,7 +98,7 @@ export function createForward(
       headers: requestHeaders(incoming, target.upstream.ownHeaders, kept && uncodedRequestNames),
     };
     const accept = kept && acceptDetached(kept, outgoing, cors);
-    if (!hasBody.has(method)) return exchange.send({ ...request, body: null });
+    if (!hasBody.has(method)) return turns.begin(() => exchange.send({ ...request, body: null }));
     readBody(incoming, bodyLimitBytes, (body) => {
       if (body === 'too-large') {
         exchange.fail(tooLarge);
@@ -103,7 +106,7 @@ export function createForward(
         return;
       }
       accept?.();
-      exchange.send({ ...request, body });
+      turns.begin(() => exchange.send({ ...request, body }));
     });
   };
 

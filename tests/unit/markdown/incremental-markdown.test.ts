@@ -185,6 +185,13 @@ describe('made-up documents', () => {
     );
   });
 
+  it.each([
+    ['a heading', '[ref]: http://x.test "t\n# heading\nplain words\n"\n'],
+    ['a fence', '[ref]: http://x.test "t\n```\ncode\n```\nwords\n"\n\n[ref]\n'],
+  ])('a definition whose title holds %s is one in the end', (_what, text) => {
+    expect(normalised(readInPieces(cut(text, 1)))).toEqual(normalised(readAtOnce(text)));
+  });
+
   it('end the same after the text was replaced by another', () => {
     fc.assert(
       fc.property(document, document, (first, second) => {

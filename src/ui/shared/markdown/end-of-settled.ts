@@ -12,6 +12,7 @@ export interface EndOfSettled {
 const endsWithItsLine: ReadonlySet<string> = new Set(['heading', 'hr', 'html']);
 /** The start of a line that may still become part of the list or the indented code before it. */
 const mayContinue = /^[ \t\d*+-][^\n]*$/;
+const opensLabel = /^ {0,3}\[/;
 const blankLineAtEnd = /\n[ \t]*\n$/;
 
 export function endOfSettled(pieces: readonly ReadPiece[], source: string): EndOfSettled {
@@ -34,7 +35,14 @@ function isSettled(pieces: readonly ReadPiece[], source: string, offset: number)
     const outlivesBlankLine = block?.type === 'list' || block?.isIndented === true;
     return !outlivesBlankLine || !mayContinue.test(source.slice(offset));
   }
-  return block !== undefined && (endsWithItsLine.has(block.type) || isFence(block));
+  const hasEnded = block !== undefined && (endsWithItsLine.has(block.type) || isFence(block));
+  return hasEnded && !mayBeDefinition(pieces);
+}
+
+/** The title of a link definition goes on until its quote, over headings and fences too; a blank line ends the hope. */
+function mayBeDefinition(pieces: readonly ReadPiece[]): boolean {
+  const afterBlankLine = pieces.slice(pieces.findLastIndex(({ type }) => type === 'space') + 1);
+  return afterBlankLine.some(({ type, raw }) => type === 'paragraph' && opensLabel.test(raw));
 }
 
 function isFence(piece: ReadPiece): boolean {

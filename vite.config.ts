@@ -34,6 +34,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Property tests try hundreds of inputs, and the machine may be busy with something else.
+          testTimeout: 30_000,
           include: ['tests/unit/**/*.test.ts', 'tests/contract/**/*.test.ts'],
         },
       },

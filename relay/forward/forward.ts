@@ -17,6 +17,7 @@ import { readBody } from './read-body';
 import { SseKeepalive } from './sse-keepalive';
 import { writePreflight } from '../replies/preflight';
 import { type RelayError, writeError } from '../replies/relay-error';
+import type { ReplySink } from '../replies/reply-sink';
 import type { RelaySettings } from '../settings/settings';
 import type { Upstream, Upstreams } from '../upstreams/upstream';
 
@@ -79,8 +80,7 @@ export function createForward(
     if (ask && 'status' in ask) return refuse(ask);
     const kept = ask && answers.begin({ ...ask, owner: caller.name });
     if (kept && 'status' in kept) return refuse(kept);
-    const reply = new ChunkedReply(outgoing);
-    const sink = kept ?? (sseKeepaliveMs > 0 ? new SseKeepalive(reply, sseKeepaliveMs) : reply);
+    const sink = kept ?? replyTo(outgoing, sseKeepaliveMs);
     // It goes on when the request that began it is answered.
     if (kept) running.add(kept);
     const limited = caller.admit(sink);
@@ -116,6 +116,11 @@ export function createForward(
     answer(incoming, outgoing, url);
     return true;
   };
+}
+
+function replyTo(outgoing: ServerResponse, sseKeepaliveMs: number): ReplySink {
+  const reply = new ChunkedReply(outgoing);
+  return sseKeepaliveMs > 0 ? new SseKeepalive(reply, sseKeepaliveMs) : reply;
 }
 
 /** Works on the address as it came over the wire: what is compared is what would be sent on. */

@@ -1,18 +1,14 @@
 /** The shape of a run file: checked when one is read, and published as a JSON schema for editors. */
 import * as v from 'valibot';
 import { paramEntries } from '../../compare/params-schema';
-import type { JsonObject } from '../../core/json';
 import { serverKinds } from '../../core/connection';
 import { dataFormats } from '../data-set/read-data-set';
+import { jsonObjectSchema } from '../../compare/json-object-schema';
 
 const text = v.string('must be a text');
 const filled = v.pipe(text, v.nonEmpty('must not be empty'));
 const fromOne = 'must be a whole number from 1 on';
 const count = v.pipe(v.number(fromOne), v.integer(fromOne), v.minValue(1, fromOne));
-const jsonObject = v.custom<JsonObject>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  'must be a JSON object',
-);
 const described = <Schema extends v.GenericSchema>(schema: Schema, words: string) =>
   v.pipe(schema, v.description(words));
 
@@ -61,7 +57,7 @@ const check = v.variant(
       flags: v.optional(v.pipe(text, v.regex(/^[dgimsuvy]*$/, 'must be flags of a regular expression'))),
       isNegated: v.optional(v.boolean()),
     }),
-    v.strictObject({ kind: v.literal('json'), schema: v.optional(jsonObject) }),
+    v.strictObject({ kind: v.literal('json'), schema: v.optional(jsonObjectSchema) }),
     v.strictObject({
       kind: v.literal('number'),
       least: v.optional(v.number('must be a number')),
@@ -106,7 +102,7 @@ const data = v.union(
     }),
     v.strictObject({
       items: v.pipe(
-        v.array(jsonObject, 'must be a list of objects'),
+        v.array(jsonObjectSchema, 'must be a list of objects'),
         v.description('The items themselves; their keys are the variables.'),
       ),
     }),

@@ -3,11 +3,13 @@ import * as v from 'valibot';
 import { backendErrorCodes, type PlainBackendError } from '../../core/backend-error';
 import type { StoredMessage } from '../../core/conversation';
 import { type BackendKind, serverKinds } from '../../core/connection';
-import type { JsonObject, JsonValue } from '../../core/json';
+import { localEngines } from '../../core/local-model';
+import type { JsonValue } from '../../core/json';
 import type { ParamEffect } from '../../core/param-effect';
 import type { ParamName } from '../../core/params';
 import type { Provenance } from '../../core/provenance';
 import { paramEntries } from '../params-schema';
+import { jsonObjectSchema } from '../json-object-schema';
 
 const text = v.string();
 const number = v.pipe(v.number(), v.finite());
@@ -63,11 +65,7 @@ const token = v.object({ ...choice, alternatives: v.array(v.object(choice)) });
 
 const toolCall = v.object({ id: text, name: text, arguments: text });
 
-const jsonObject = v.custom<JsonObject>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-);
-const localKinds = ['webllm', 'transformers', 'wllama', 'prompt-api'] as const;
-const kinds: readonly BackendKind[] = [...serverKinds, ...localKinds];
+const kinds: readonly BackendKind[] = [...serverKinds, ...localEngines, 'prompt-api'];
 const provenance: v.GenericSchema<unknown, Provenance> = v.object({
   kind: v.optional(v.picklist(kinds)),
   version: optionalText,
@@ -76,7 +74,7 @@ const provenance: v.GenericSchema<unknown, Provenance> = v.object({
   quantization: optionalText,
   templateDigest: optionalText,
   isPlain: onlyTrue,
-  tools: v.optional(v.array(v.object({ name: text, description: text, parameters: jsonObject }))),
+  tools: v.optional(v.array(v.object({ name: text, description: text, parameters: jsonObjectSchema }))),
 });
 
 const base = {

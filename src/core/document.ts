@@ -1,0 +1,103 @@
+/** Documents as they are kept: collections, files, their text, and the pieces that are searched. Plain data. */
+import type { PlainBackendError } from './backend-error';
+
+export const documentKinds = [
+  'pdf',
+  'docx',
+  'odt',
+  'epub',
+  'html',
+  'markdown',
+  'text',
+  'csv',
+  'code',
+] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+/** What turns the texts of a collection into vectors; another one means that all are made again. */
+export interface EmbeddingChoice {
+  readonly backendId: string;
+  readonly modelId: string;
+  /** Shown instead of the id. */
+  readonly modelLabel: string;
+  /** Names these very weights, where the backend tells. */
+  readonly digest?: string;
+  /** Length of a vector; absent until the first was made. */
+  readonly dimensions?: number;
+}
+
+export interface Collection {
+  readonly id: string;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** Absent: it is searched by keywords alone. */
+  readonly embedding?: EmbeddingChoice;
+}
+
+/** `waiting` for its turn; `reading` until it can be found by keywords; `embedding` until also by meaning. */
+export type DocumentState = 'waiting' | 'reading' | 'embedding' | 'ready' | 'failed';
+
+export interface StoredDocument {
+  readonly id: string;
+  readonly collectionId: string;
+  /** File name, or what the person called it. */
+  readonly name: string;
+  /** Within the folder that was dropped, with `/`; absent for a single file. With the name it tells a changed file from a new one. */
+  readonly path?: string;
+  /** Where it was fetched from. */
+  readonly url?: string;
+  readonly kind: DocumentKind;
+  readonly bytes: number;
+  /** Of the original bytes, lower-case hex. */
+  readonly sha256: string;
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
+  /** Of the file on disk, milliseconds since 1970; absent where nobody tells. */
+  readonly modifiedAt?: number;
+  readonly state: DocumentState;
+  readonly error?: PlainBackendError;
+  /** Where the kind has pages. */
+  readonly pageCount?: number;
+  readonly chunkCount?: number;
+  /** BCP 47, two letters, as guessed from the text; absent where it cannot be told. */
+  readonly language?: string;
+  /** What a person should know although it worked, for example that three pages hold no text. */
+  readonly notices?: readonly string[];
+}
+
+/** Where a page begins, as an offset in UTF-16 units of the text. Page n (from 1) is entry n - 1. */
+export type PageStarts = readonly number[];
+
+export type BlockKind = 'heading' | 'paragraph' | 'list-item' | 'code' | 'table-row';
+
+/** A piece of structure: the text at its offsets (UTF-16 units) is the block, without blank ends. */
+export interface Block {
+  readonly kind: BlockKind;
+  readonly start: number;
+  readonly end: number;
+  /** 1 to 6; of headings only. */
+  readonly level?: number;
+}
+
+/** What a parser makes of a file. Offsets everywhere below count in `text`. */
+export interface DocumentText {
+  readonly text: string;
+  /** In order, without overlap. */
+  readonly blocks: readonly Block[];
+  /** Absent where the kind has no pages. */
+  readonly pages?: PageStarts;
+  readonly notices: readonly string[];
+}
+
+/** What is searched and cited: `text.slice(start, end)` of its document. */
+export interface Chunk {
+  readonly start: number;
+  readonly end: number;
+  /** From 1; the page where it starts. */
+  readonly page?: number;
+  /** Headings above it, outermost first. */
+  readonly headings: readonly string[];
+  /** Counted by the tokenizer of the embedding model, else estimated. */
+  readonly tokens: number;
+}

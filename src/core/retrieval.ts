@@ -1,0 +1,92 @@
+/** Searching in documents: what is asked, what comes back, and what an answer keeps of it. Plain data. */
+
+/** The seam: a collection in this page, a vector database behind the relay, a search address elsewhere. */
+export interface Retriever {
+  /** Best first. @throws BackendError */
+  search(query: RetrievalQuery, signal: AbortSignal): Promise<readonly Passage[]>;
+}
+
+export interface RetrievalFilter {
+  readonly documentIds?: readonly string[];
+  /** Milliseconds since 1970, of the file where known, else of when it was added. */
+  readonly from?: number;
+  readonly until?: number;
+}
+
+export interface RetrievalSettings {
+  /** How many passages, 1 to 50. */
+  readonly passages: number;
+  /** 0 is keywords alone, 1 is meaning alone. */
+  readonly denseWeight: number;
+  /** Chunks before and after a found one that are joined to it, 0 to 3. */
+  readonly neighbours: number;
+  /** Rewrite a question that leans on the conversation into one that stands alone, by the chat model. */
+  readonly rewritesQuestion: boolean;
+  /** Let the chat model put the passages in order once more. */
+  readonly reranks: boolean;
+}
+
+export const usualRetrieval: RetrievalSettings = {
+  passages: 6,
+  denseWeight: 0.5,
+  neighbours: 1,
+  rewritesQuestion: true,
+  reranks: false,
+};
+
+export interface RetrievalQuery {
+  readonly text: string;
+  readonly settings: RetrievalSettings;
+  readonly filter?: RetrievalFilter;
+}
+
+/** Absent where that side did not find it. */
+export interface PassageScores {
+  /** BM25, 0 and up. */
+  readonly keyword?: number;
+  /** Cosine, -1 to 1. */
+  readonly dense?: number;
+  /** What the order goes by, larger is better. */
+  readonly fused: number;
+  /** Of a model that read question and passage, 0 to 10. */
+  readonly reranked?: number;
+}
+
+export interface Passage {
+  readonly collectionId: string;
+  /** Absent where the document is not kept here. */
+  readonly documentId?: string;
+  readonly documentName: string;
+  /** Where it can be opened elsewhere. */
+  readonly url?: string;
+  /** Offsets in UTF-16 units of the document's text; absent where that is not here. */
+  readonly start?: number;
+  readonly end?: number;
+  /** From 1. */
+  readonly page?: number;
+  readonly headings: readonly string[];
+  readonly text: string;
+  readonly scores: PassageScores;
+}
+
+/** Kept with the answer. Passage i is cited as [i + 1]. */
+export interface RetrievalReport {
+  readonly collectionIds: readonly string[];
+  readonly question: string;
+  /** What was searched for, where that differs from the question. */
+  readonly rewritten?: string;
+  readonly settings: RetrievalSettings;
+  readonly filter?: RetrievalFilter;
+  /** Those that went into the prompt. */
+  readonly passages: readonly Passage[];
+  /** Found, and left out because the context window had no room. */
+  readonly leftOut: readonly Passage[];
+  /** Tokens that passages may take, from the model's context window; `isEstimated` where nobody told that. */
+  readonly budget: { readonly tokens: number; readonly isEstimated: boolean };
+  /** The last message as it was sent, passages included. */
+  readonly prompt: string;
+  /** Milliseconds. */
+  readonly searchMs: number;
+  /** What a person should know: no vectors yet, a collection that could not be asked, a rewriting that failed. */
+  readonly notices: readonly string[];
+}

@@ -4,6 +4,7 @@ import type { ServerKind } from '../../src/core/connection';
 import type { UpstreamSummary } from '../contract';
 import { serverLabels } from '../settings/server-labels';
 import type { RelayLimits, UpstreamSettings } from '../settings/settings';
+import { readWithoutStream } from './read-without-stream';
 import { Turnstile } from './turnstile';
 
 const maxConnections = 1024;
@@ -21,7 +22,7 @@ export class Upstream {
   #kind: ServerKind;
 
   constructor(settings: UpstreamSettings, { connectTimeoutMs, idleTimeoutMs }: UpstreamLimits) {
-    const { origin, pathname } = new URL(settings.baseUrl);
+    const { origin, pathname, protocol } = new URL(settings.baseUrl);
     this.settings = settings;
     this.#kind = settings.kind;
     this.pathPrefix = pathname === '/' ? '' : pathname;
@@ -31,7 +32,7 @@ export class Upstream {
     ];
     this.pool = new Pool(origin, {
       connections: maxConnections,
-      connect: { timeout: connectTimeoutMs },
+      connect: { timeout: connectTimeoutMs, ...(protocol === 'http:' && { onread: readWithoutStream }) },
       // A cold model may take minutes to its first byte: only a person decides to give up.
       headersTimeout: idleTimeoutMs,
       bodyTimeout: idleTimeoutMs,

@@ -68,6 +68,8 @@ export interface ModelInfo {
   /** Size of the weights. */
   readonly bytes?: number;
   readonly quantization?: string;
+  /** How it can be asked to think, where that is known: `degrees` only, or a `switch`, on and off only. */
+  readonly thinkingControl?: 'degrees' | 'switch';
   /** Names these very weights: the server's own digest, or the SHA-256 of the (largest) file. */
   readonly digest?: string;
   /** What the name stands for: a repository with its revision, or the path that the server loaded. */

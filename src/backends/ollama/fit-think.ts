@@ -1,4 +1,5 @@
 /** The wish to think, in what the model at hand knows: gpt-oss knows degrees only, all others on and off only. */
+import type { ModelInfo } from '../../core/backend';
 import type { ParamEffect } from '../../core/param-effect';
 import type { Params } from '../../core/params';
 
@@ -9,10 +10,16 @@ export interface FittedThink {
   readonly effects: readonly ParamEffect[];
 }
 
+/** @param family as the server tells */
+export function thinkingControlOf(family: string | undefined): ModelInfo['thinkingControl'] {
+  if (family === undefined) return undefined;
+  return /^gpt-?oss/.test(family) ? 'degrees' : 'switch';
+}
+
 /** @param family as `/api/show` tells; a degree for another family is refused with 400 by version 0.17 */
 export function fitThink(requested: Params['thinking'], family: string | undefined): FittedThink {
   if (requested === undefined || family === undefined) return { thinking: requested, effects: [] };
-  const knowsDegrees = /^gpt-?oss/.test(family);
+  const knowsDegrees = thinkingControlOf(family) === 'degrees';
   if (knowsDegrees && typeof requested === 'boolean') {
     // It thinks whatever is asked for.
     return { effects: [{ param: 'thinking', outcome: 'ignored', requested }] };

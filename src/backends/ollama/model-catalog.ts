@@ -3,6 +3,7 @@ import type * as v from 'valibot';
 import type { ModelInfo } from '../../core/backend';
 import type { ServerHttp } from '../shared/http';
 import { sha256Of } from '../shared/sha256-of';
+import { thinkingControlOf } from './fit-think';
 import { leavesLastTurnOpen } from './leaves-last-turn-open';
 import { psSchema, showSchema, tagsSchema } from './wire';
 
@@ -55,6 +56,7 @@ export function createModelCatalog(http: ServerHttp): ModelCatalog {
           id: name,
           bytes: size,
           quantization: details?.quantization_level,
+          thinkingControl: thinkingControlOf(details?.family),
           ...(digest !== undefined && { digest }),
           ...(more?.templateDigest !== undefined && { templateDigest: more.templateDigest }),
           capabilities: capabilities ? capabilitiesFrom(capabilities) : more?.capabilities,

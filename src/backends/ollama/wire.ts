@@ -16,6 +16,7 @@ export const tagsSchema = v.object({
         details: v.nullish(
           v.object({
             quantization_level: v.optional(v.string()),
+            family: v.optional(v.string()),
             context_length: v.optional(v.number()),
           }),
         ),

@@ -94,6 +94,12 @@ module.exports = {
       'batch knows core, platform and the reckoning of compare; backends and storage are handed to it by state or by the runner.',
     ),
     only(
+      'documents-is-a-leaf',
+      { path: '^src/documents' },
+      { path: '^src/(app|ui|state|storage|backends|models|tools|compare|batch|offline)' },
+      'documents reads, cuts and searches with core and platform; rows, files and models are handed to it by state.',
+    ),
+    only(
       'compare-does-not-know-batches',
       { path: '^src/compare' },
       { path: '^src/batch' },

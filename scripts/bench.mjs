@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- NAME [--rounds N] [--only PART,PART] [--minutes N] [--against FOLDER]`: one benchmark, its
- * result as JSON on stdout. Without a name: the list. A benchmark that knows an option not takes no notice of it.
+ * `npm run bench -- NAME [--rounds N] [--only PART,PART] [--minutes N] [--against FOLDER] [--cranfield FOLDER]`:
+ * one benchmark, its result as JSON on stdout. Without a name: the list. A benchmark that knows an option not takes no notice of it.
  */
 import { readdir } from 'node:fs/promises';
 import { join, parse } from 'node:path';
@@ -22,16 +22,18 @@ const { values, positionals } = parseArgs({
     only: { type: 'string' },
     minutes: { type: 'string' },
     against: { type: 'string' },
+    cranfield: { type: 'string' },
   },
 });
 const files = await readdir(join(root, 'bench'));
 const names = files.filter((file) => file.endsWith('.mjs')).map((file) => parse(file).name);
 const [name] = positionals;
-/** @type {{ rounds?: number, only?: string[], minutes?: number, against?: string }} */
+/** @type {{ rounds?: number, only?: string[], minutes?: number, against?: string, cranfield?: string }} */
 const options = {
   ...(values.rounds === undefined ? {} : { rounds: Number(values.rounds) }),
   ...(values.only === undefined ? {} : { only: values.only.split(',') }),
   ...(values.against === undefined ? {} : { against: values.against }),
+  ...(values.cranfield === undefined ? {} : { cranfield: values.cranfield }),
   ...(values.minutes === undefined ? {} : { minutes: Number(values.minutes) }),
 };
 

@@ -15,6 +15,7 @@ export const backendErrorCodes = [
   'out-of-memory',
   'storage-full',
   'load-failed',
+  'unreadable-document',
   'internal',
 ] as const;
 

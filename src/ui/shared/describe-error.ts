@@ -17,6 +17,7 @@ const nextSteps: Record<BackendErrorCode, string> = {
     'Close other tabs, choose a smaller model, or lower the context window in Answer settings.',
   'storage-full': 'Delete conversations or models you no longer need, or free disk space.',
   'load-failed': 'Retry loads the model again.',
+  'unreadable-document': 'Open the file in the program that made it, save it anew, and add it again.',
   internal: 'Retry. If it happens again, please report it with the words below.',
 };
 

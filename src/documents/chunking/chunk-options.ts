@@ -1,0 +1,10 @@
+/** How long chunks are. */
+
+export interface ChunkOptions {
+  /** The most that a chunk may have, 1 and up. */
+  readonly tokens: number;
+  /** The most that a chunk repeats of the one before, in whole sentences; 0 and up, less than `tokens`. */
+  readonly overlap: number;
+}
+
+export const usualChunks: ChunkOptions = { tokens: 256, overlap: 32 };

@@ -1,0 +1,35 @@
+/** Which paragraphs of a PDF are headings: a PDF tells only how large its letters are. */
+import type { PageParagraph } from './pdf-text';
+
+/** Of the size that most of the text has. */
+const largerThanBody = 1.15;
+/** UTF-16 units; a quote in large letters is longer. */
+const longest = 200;
+const mostLevels = 6;
+
+/** @returns the level of a paragraph, 1 to 6, undefined for one that is no heading */
+export function headingLevels(
+  paragraphs: readonly PageParagraph[],
+): (paragraph: PageParagraph) => number | undefined {
+  const body = bodySize(paragraphs);
+  const isLarge = ({ start, end, size }: PageParagraph): boolean =>
+    rounded(size) >= body * largerThanBody && end - start <= longest;
+  const sizes = [...new Set(paragraphs.filter(isLarge).map(({ size }) => rounded(size)))];
+  sizes.sort((one, other) => other - one);
+  return (paragraph) =>
+    isLarge(paragraph) ? Math.min(mostLevels, sizes.indexOf(rounded(paragraph.size)) + 1) : undefined;
+}
+
+function bodySize(paragraphs: readonly PageParagraph[]): number {
+  const lengths = new Map<number, number>();
+  for (const { start, end, size } of paragraphs)
+    lengths.set(rounded(size), (lengths.get(rounded(size)) ?? 0) + end - start);
+  let [body, most] = [0, 0];
+  for (const [size, length] of lengths) if (length > most) [body, most] = [size, length];
+  return body;
+}
+
+/** To half a point: writers of PDF compute sizes with errors. */
+function rounded(size: number): number {
+  return Math.round(size * 2) / 2;
+}

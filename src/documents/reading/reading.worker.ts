@@ -1,0 +1,43 @@
+/** The worker's entry: reads a file and divides its text, so that the page stays free. */
+import { BackendError } from '../../core/backend-error';
+import { estimateTokens } from '../../core/estimate-tokens';
+import { splitChunks } from '../chunking/split-chunks';
+import { readDocument } from './read-document';
+import type { ReadingReply, ReadingRequest, ReadResult } from './reading-protocol';
+import { unreadable } from './unreadable';
+
+const post = (reply: ReadingReply): void => self.postMessage(reply);
+/** The page ends the whole worker instead: a parser does not listen while it works. */
+const { signal } = new AbortController();
+
+self.addEventListener('message', ({ data }: MessageEvent<ReadingRequest>) => void answer(data));
+
+async function answer(request: ReadingRequest): Promise<void> {
+  try {
+    post({ type: 'done', result: await read(request) });
+  } catch (thrown) {
+    post({ type: 'failed', error: failureOf(request.name, thrown).toPlain() });
+  }
+}
+
+async function read({ name, kind, file, chunks }: ReadingRequest): Promise<ReadResult> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const report = (done: number, total: number): void => post({ type: 'progress', done, total });
+  const document = await readDocument({ name, bytes, kind }, report, signal);
+  return { document, chunks: chunks ? splitChunks(document, chunks, estimateTokens) : [] };
+}
+
+/** A parser that throws has met a file that it does not understand. */
+function failureOf(name: string, thrown: unknown): BackendError {
+  if (thrown instanceof BackendError) return thrown;
+  if (thrown instanceof DOMException && thrown.name === 'NotReadableError') {
+    return unreadable(`${name} could not be opened: it was changed or removed.`, 'Add it again.', thrown);
+  }
+  if (thrown instanceof RangeError)
+    return unreadable(`${name} is too large for the memory of this page.`, undefined, thrown);
+  return unreadable(
+    `${name} could not be read: it is damaged, or of a kind that is not known here.`,
+    undefined,
+    thrown,
+  );
+}

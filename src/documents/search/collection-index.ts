@@ -102,7 +102,11 @@ export class CollectionIndex {
 
   #passageOf({ documentId, hit, first, last }: Joined): Passage[] {
     const document = this.#documents.get(documentId);
-    const [begin, end, found] = [document?.chunks[first], document?.chunks[last], document?.chunks[hit.chunk]];
+    const [begin, end, found] = [
+      document?.chunks[first],
+      document?.chunks[last],
+      document?.chunks[hit.chunk],
+    ];
     if (!document || !begin || !end || !found) return [];
     const { keyword, dense, fused } = hit;
     return [

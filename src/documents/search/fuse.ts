@@ -32,7 +32,8 @@ export function fuse(candidates: readonly Candidate[], denseWeight: number, spre
     .map((candidate) => {
       const { keyword = 0, dense = spread.mean } = candidate;
       const byKeyword = bestKeyword > 0 ? keyword / bestKeyword : 0;
-      const byDense = bestDense > spread.mean ? Math.max(0, (dense - spread.mean) / (bestDense - spread.mean)) : 0;
+      const byDense =
+        bestDense > spread.mean ? Math.max(0, (dense - spread.mean) / (bestDense - spread.mean)) : 0;
       return { ...candidate, fused: denseWeight * byDense + (1 - denseWeight) * byKeyword };
     })
     .filter(({ fused }) => fused > 0)

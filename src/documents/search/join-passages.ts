@@ -25,7 +25,8 @@ export function joinPassages(
   for (const hit of hits) {
     const { documentId, chunk } = hit;
     const chunks = chunksOf(documentId);
-    if (joined.some((one) => one.documentId === documentId && one.first <= chunk && chunk <= one.last)) continue;
+    if (joined.some((one) => one.documentId === documentId && one.first <= chunk && chunk <= one.last))
+      continue;
     if (joined.length >= limit) break;
     const first = Math.max(0, chunk - neighbours);
     const last = Math.min(chunks.length - 1, chunk + neighbours);

@@ -62,7 +62,8 @@ export class DocumentRows {
       else high = middle - 1;
     }
     const extent = sorted[low];
-    if (!extent || row < extent.start || row >= extent.end) throw new RangeError(`No document has row ${row}.`);
+    if (!extent || row < extent.start || row >= extent.end)
+      throw new RangeError(`No document has row ${row}.`);
     return { documentId: extent.documentId, chunk: row - extent.start };
   }
 

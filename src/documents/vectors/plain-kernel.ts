@@ -4,12 +4,10 @@ import { bins, type KernelMemory, type VectorKernel } from './vector-kernel';
 /** Stands in for WebAssembly.Memory. Growing copies, so it grows by halves. */
 export class PlainMemory implements KernelMemory {
   buffer = new ArrayBuffer(65_536);
-  #used = 65_536;
 
   grow(pages: number): void {
-    this.#used += pages * 65_536;
-    if (this.#used <= this.buffer.byteLength) return;
-    const grown = new ArrayBuffer(Math.max(this.#used, Math.ceil(this.buffer.byteLength * 1.5)));
+    const { byteLength } = this.buffer;
+    const grown = new ArrayBuffer(Math.max(byteLength + pages * 65_536, Math.ceil(byteLength * 1.5)));
     new Uint8Array(grown).set(new Uint8Array(this.buffer));
     this.buffer = grown;
   }

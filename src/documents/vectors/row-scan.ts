@@ -90,7 +90,7 @@ export class RowScan {
 function partsOf(store: RowStore, runs: readonly Run[], used: number): Part[] {
   const parts: Part[] = [];
   for (const run of runs) {
-    for (let row = run.start; row < run.end; ) {
+    for (let row = run.start; row < run.end;) {
       const start = row - (row % segmentRows);
       const end = Math.min(run.end, start + segmentRows);
       const last = parts.at(-1);

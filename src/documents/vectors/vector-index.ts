@@ -136,7 +136,10 @@ export class VectorIndex {
     });
     for (let start = 0; start < known.length; start += listRows) {
       const batch = known.slice(start, start + listRows);
-      const found = this.#scoresOf(question, Uint32Array.from(batch, ({ row }) => row));
+      const found = this.#scoresOf(
+        question,
+        Uint32Array.from(batch, ({ row }) => row),
+      );
       for (const [index, { place }] of batch.entries()) scores[place] = found[index];
     }
     return scores;
@@ -245,7 +248,8 @@ export class VectorIndex {
   #scoresOf({ scale }: Question, rows: Uint32Array): Float32Array {
     const { list, question, questionEnd, products } = this.#store.scratch;
     const addresses = new Uint32Array(this.#buffer, list, rows.length);
-    for (let place = 0; place < rows.length; place++) addresses[place] = this.#store.recordOf(rows[place] ?? 0);
+    for (let place = 0; place < rows.length; place++)
+      addresses[place] = this.#store.recordOf(rows[place] ?? 0);
     this.#kernel.products(list, list + 4 * rows.length, question, questionEnd, products);
     return new Float32Array(this.#buffer, products, rows.length).map((score) => score * scale);
   }

@@ -106,9 +106,7 @@ const collect = wasmFunction(
     repeatWhile(
       i32.lt_u(scores.get, scoresEnd.get),
       eight.set(v128.load(scores.get)),
-      found.set(
-        i16x8.bitmask(v128.and(i16x8.ge_s(eight.get, from.get), i16x8.lt_s(eight.get, until.get))),
-      ),
+      found.set(i16x8.bitmask(v128.and(i16x8.ge_s(eight.get, from.get), i16x8.lt_s(eight.get, until.get)))),
       when(
         found.get,
         repeatWhile(
@@ -130,7 +128,16 @@ const collect = wasmFunction(
 const products = wasmFunction(
   'products',
   { list: 'i32', listEnd: 'i32', question: 'i32', questionEnd: 'i32', out: 'i32' },
-  { upper: 'i32', lower: 'i32', asked: 'i32', two: 'v128', bits: 'v128', eight: 'v128', sums: 'v128', more: 'v128' },
+  {
+    upper: 'i32',
+    lower: 'i32',
+    asked: 'i32',
+    two: 'v128',
+    bits: 'v128',
+    eight: 'v128',
+    sums: 'v128',
+    more: 'v128',
+  },
   ({ list, listEnd, question, questionEnd, out, upper, lower, asked, two, bits, eight, sums, more }) => {
     const sixteen = (step: number): Code => {
       const low = v128.and(i16x8.shr_u(two.get, i32.const(2 * step)), bits.get);
@@ -159,9 +166,7 @@ const products = wasmFunction(
         i32.lt_u(list.get, listEnd.get),
         upper.set(i32.load(list.get)),
         // The lower bits follow the upper ones, which take half as many bytes as the question.
-        lower.set(
-          i32.add(upper.get, i32.shr_s(i32.sub(questionEnd.get, question.get), i32.const(1))),
-        ),
+        lower.set(i32.add(upper.get, i32.shr_s(i32.sub(questionEnd.get, question.get), i32.const(1)))),
         asked.set(question.get),
         sums.set(v128.zero),
         more.set(v128.zero),

@@ -1,0 +1,144 @@
+/** Everything that is searched in one collection: words, vectors, and the texts that passages are cut from. */
+import { BackendError } from '../../core/backend-error';
+import type { Passage, RetrievalFilter } from '../../core/retrieval';
+import { KeywordIndex } from '../keywords/keyword-index';
+import { VectorIndex } from '../vectors/vector-index';
+import { type Candidate, fuse, type FusedHit } from './fuse';
+import type { IndexedDocument } from './indexed-document';
+import { type Joined, joinPassages } from './join-passages';
+import type { SearchQuery } from './search-protocol';
+
+type HeldDocument = Omit<IndexedDocument, 'vectors'>;
+type Accepts = (documentId: string) => boolean;
+
+/** Chunks that each side proposes. */
+const depth = 200;
+
+export class CollectionIndex {
+  readonly #documents = new Map<string, HeldDocument>();
+  readonly #keywords = new KeywordIndex();
+  #vectors: VectorIndex | undefined;
+
+  constructor(private readonly collectionId: string) {}
+
+  /** What the document had before is replaced. @throws BackendError where vectors do not fit the chunks */
+  async add({ vectors, ...document }: IndexedDocument): Promise<void> {
+    const { documentId, text, chunks, language } = document;
+    this.remove(documentId);
+    const words = chunks.map(({ start, end, headings }) => ({ text: text.slice(start, end), headings }));
+    this.#keywords.add(documentId, words, language);
+    this.#documents.set(documentId, document);
+    if (vectors) await this.setVectors(documentId, vectors);
+  }
+
+  /**
+   * The first ones tell the number of dimensions; with another number, by another model, all earlier ones are forgotten.
+   * @throws BackendError where they do not fit the chunks
+   */
+  async setVectors(documentId: string, vectors: Float32Array): Promise<void> {
+    const document = this.#documents.get(documentId);
+    // It may have been removed while its vectors were made.
+    if (!document || document.chunks.length === 0) return;
+    const dimensions = vectors.length / document.chunks.length;
+    if (!Number.isInteger(dimensions) || dimensions === 0) {
+      const said = `${vectors.length} numbers for ${document.chunks.length} passages of ${document.name}`;
+      throw new BackendError('internal', 'These vectors do not belong to this document.', { said });
+    }
+    if (this.#vectors?.dimensions !== dimensions) this.#vectors = await VectorIndex.create(dimensions);
+    this.#vectors.add(documentId, vectors);
+  }
+
+  remove(documentId: string): void {
+    this.#documents.delete(documentId);
+    this.#keywords.remove(documentId);
+    this.#vectors?.remove(documentId);
+  }
+
+  /** Best first. @throws BackendError where the question's vector is of another model */
+  search({ text, vector, settings, filter }: SearchQuery): Passage[] {
+    const accepts = filter && this.#accepting(filter);
+    const hits = this.#hits(text, vector, settings.denseWeight, accepts);
+    const chunksOf = (documentId: string) => this.#documents.get(documentId)?.chunks ?? [];
+    return joinPassages(hits, chunksOf, settings).flatMap((joined) => this.#passageOf(joined));
+  }
+
+  #hits(text: string, vector: Float32Array | undefined, denseWeight: number, accepts?: Accepts): FusedHit[] {
+    const vectors = this.#vectors;
+    const noSpread = { mean: 0, deviation: 0 };
+    if (!vector || !vectors || vectors.size === 0) {
+      return fuse(named(this.#keywords.search(text, depth, accepts)), 0, noSpread);
+    }
+    if (vector.length !== vectors.dimensions) {
+      const said = `${vector.length} dimensions instead of ${vectors.dimensions}`;
+      throw new BackendError('bad-request', 'The question was embedded by another model.', { said });
+    }
+    const byKey = new Map<string, Candidate>();
+    if (denseWeight < 1) {
+      for (const candidate of named(this.#keywords.search(text, depth, accepts))) {
+        byKey.set(keyOf(candidate), candidate);
+      }
+    }
+    if (denseWeight > 0) {
+      for (const hit of vectors.search(vector, depth, accepts)) {
+        const { documentId, chunk } = hit;
+        if (!byKey.has(keyOf(hit))) byKey.set(keyOf(hit), { documentId, chunk });
+      }
+    }
+    const candidates = [...byKey.values()];
+    const scores = vectors.scoresOf(vector, candidates);
+    const whole = candidates.map((candidate, place) => withDense(candidate, scores[place]));
+    return fuse(whole, denseWeight, vectors.spreadOf(vector));
+  }
+
+  #accepting({ documentIds, from = -Infinity, until = Infinity }: RetrievalFilter): Accepts {
+    const wanted = documentIds && new Set(documentIds);
+    return (documentId) => {
+      const document = this.#documents.get(documentId);
+      if (!document || (wanted && !wanted.has(documentId))) return false;
+      const time = document.modifiedAt ?? document.addedAt;
+      return from <= time && time <= until;
+    };
+  }
+
+  #passageOf({ documentId, hit, first, last }: Joined): Passage[] {
+    const document = this.#documents.get(documentId);
+    const [begin, end, found] = [
+      document?.chunks[first],
+      document?.chunks[last],
+      document?.chunks[hit.chunk],
+    ];
+    if (!document || !begin || !end || !found) return [];
+    const { keyword, dense, fused } = hit;
+    return [
+      {
+        collectionId: this.collectionId,
+        documentId,
+        documentName: document.name,
+        start: begin.start,
+        end: end.end,
+        ...(begin.page !== undefined && { page: begin.page }),
+        headings: found.headings,
+        text: document.text.slice(begin.start, end.end),
+        scores: {
+          ...(keyword !== undefined && { keyword }),
+          ...(dense !== undefined && { dense }),
+          fused,
+        },
+      },
+    ];
+  }
+}
+
+function keyOf({ documentId, chunk }: { readonly documentId: string; readonly chunk: number }): string {
+  return `${chunk} ${documentId}`;
+}
+
+function named(
+  hits: readonly { readonly documentId: string; readonly chunk: number; readonly score: number }[],
+): Candidate[] {
+  return hits.map(({ documentId, chunk, score }) => ({ documentId, chunk, keyword: score }));
+}
+
+function withDense(candidate: Candidate, dense: number | undefined): Candidate {
+  return dense === undefined ? candidate : { ...candidate, dense };
+}

@@ -1,0 +1,34 @@
+/** The two unions that page and search worker say to each other. Every message names its request. */
+import type { PlainBackendError } from '../../core/backend-error';
+import type { Passage, RetrievalFilter, RetrievalSettings } from '../../core/retrieval';
+import type { IndexedDocument } from './indexed-document';
+
+export interface SearchQuery {
+  readonly text: string;
+  /** Of the question, by the model that made those of the chunks; absent: keywords alone. */
+  readonly vector?: Float32Array<ArrayBuffer>;
+  readonly settings: RetrievalSettings;
+  readonly filter?: RetrievalFilter;
+}
+
+export type SearchJob =
+  | { readonly type: 'add'; readonly collectionId: string; readonly documents: readonly IndexedDocument[] }
+  | {
+      readonly type: 'set-vectors';
+      readonly collectionId: string;
+      readonly documentId: string;
+      readonly vectors: Float32Array<ArrayBuffer>;
+    }
+  | { readonly type: 'remove'; readonly collectionId: string; readonly documentId: string }
+  | { readonly type: 'drop'; readonly collectionId: string }
+  | { readonly type: 'search'; readonly collectionId: string; readonly query: SearchQuery };
+
+export type SearchRequest =
+  | { readonly id: number; readonly type: 'job'; readonly job: SearchJob }
+  /** Nobody waits for the request of this id any more. */
+  | { readonly id: number; readonly type: 'abort' };
+
+export type SearchReply =
+  | { readonly id: number; readonly type: 'done' }
+  | { readonly id: number; readonly type: 'found'; readonly passages: readonly Passage[] }
+  | { readonly id: number; readonly type: 'failed'; readonly error: PlainBackendError };

@@ -10,6 +10,7 @@ import { measureAnswer } from '../core/measure-answer';
 import type { ParamEffect } from '../core/param-effect';
 import type { TokenProbability } from '../core/token-probability';
 import type { ToolCall } from '../core/tool';
+import { type Draw, drawInTurn, leaveTurns } from './frame-turns';
 
 /**
  * A fast stream is shown about thirty times a second: nobody reads faster, and every other frame stays free for
@@ -53,7 +54,6 @@ export class Reply {
   // Plain fields: assigning reactive state on every token would parse and lay out on every token.
   #text = '';
   #reasoning = '';
-  #frame: number | undefined;
   /** Time of the frame that showed text last. */
   #shownAt = -Infinity;
   #loadStartedAt: number | undefined;
@@ -222,21 +222,18 @@ export class Reply {
   #arrived(): void {
     this.#clock.tokenArrived();
     this.state = 'streaming';
-    this.#frame ??= requestAnimationFrame(this.#onFrame);
+    drawInTurn(this.#draw);
   }
 
-  readonly #onFrame = (time: number): void => {
-    if (time - this.#shownAt < shortestPauseMs) {
-      this.#frame = requestAnimationFrame(this.#onFrame);
-      return;
-    }
+  readonly #draw: Draw = (time) => {
+    if (time - this.#shownAt < shortestPauseMs) return 'too early';
     this.#shownAt = time;
     this.#flush();
+    return 'drawn';
   };
 
   #flush(): void {
-    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
-    this.#frame = undefined;
+    leaveTurns(this.#draw);
     ({ text: this.text, reasoning: this.reasoning } = this.arrived);
   }
 

@@ -26,6 +26,11 @@ export interface EmbeddingChoice {
   readonly dimensions?: number;
 }
 
+/** Names what made a vector: those of two models, or of two builds of one, say nothing of each other. */
+export function vectorModel({ backendId, modelId, digest = '' }: EmbeddingChoice): string {
+  return `${backendId} ${modelId} ${digest}`;
+}
+
 export interface Collection {
   readonly id: string;
   readonly name: string;
@@ -64,6 +69,8 @@ export interface StoredDocument {
   readonly language?: string;
   /** What a person should know although it worked, for example that three pages hold no text. */
   readonly notices?: readonly string[];
+  /** The person stopped the making of its vectors, or no model made any: it is found by its words only. */
+  readonly isKeywordsOnly?: true;
 }
 
 /** Where a page begins, as an offset in UTF-16 units of the text. Page n (from 1) is entry n - 1. */
@@ -100,4 +107,13 @@ export interface Chunk {
   readonly headings: readonly string[];
   /** Counted by the tokenizer of the embedding model, else estimated. */
   readonly tokens: number;
+}
+
+/** A document as it was read: what is kept beside its row. */
+export interface ReadDocument {
+  readonly text: DocumentText;
+  /** In order. */
+  readonly chunks: readonly Chunk[];
+  /** BCP 47, two letters; absent where it cannot be told. */
+  readonly language?: string;
 }

@@ -1,6 +1,6 @@
 /** The database of the browser: opened on first use, opened again when lost, watched over tabs. */
 import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
-import { announceChange, listenForChanges } from './change-channel';
+import { announceChange, listenElsewhere, listenForChanges } from './change-channel';
 import { guarded } from './guarded';
 import { type Schema, schemaVersion, type Table, upgrade } from './schema';
 import type { StopWatching } from './stop-watching';
@@ -40,12 +40,16 @@ export class SwitchyardDatabase {
     return result;
   }
 
-  /** Calls back with what `operation` reads, now and after every change of the table, also one made in another tab. */
+  /**
+   * Calls back with what `operation` reads, now and after every change of the table, also one made in another tab.
+   * @param listen for those who know what this tab changes, to hear of other tabs only
+   */
   watch<Result>(
     table: Table,
     operation: (connection: Connection) => Promise<Result>,
     onChange: (result: Result) => void,
     onError: (thrown: unknown) => void,
+    listen: 'everywhere' | 'elsewhere' = 'everywhere',
   ): StopWatching {
     // Only the newest reading counts: an older one that ends late would bring back what is gone.
     let newest = 0;
@@ -58,7 +62,8 @@ export class SwitchyardDatabase {
         if (reading === newest) onError(thrown);
       }
     };
-    const stop = listenForChanges(this.name, table, () => void look());
+    const start = listen === 'elsewhere' ? listenElsewhere : listenForChanges;
+    const stop = start(this.name, table, () => void look());
     void look();
     return () => {
       newest = Infinity;

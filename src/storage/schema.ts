@@ -3,6 +3,7 @@ import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import type { Batch, CellResult } from '../core/batch';
 import type { Comparison } from '../core/comparison';
 import type { Conversation, StoredMessage } from '../core/conversation';
+import type { Collection, ReadDocument, StoredDocument } from '../core/document';
 import type { JsonValue } from '../core/json';
 import type { ParamEffect } from '../core/param-effect';
 import type { ParamName } from '../core/params';
@@ -24,6 +25,17 @@ export interface Checkpoint {
 
 /** An answer of a batch. */
 export type BatchResultRow = CellResult & { readonly batchId: string };
+
+/** Apart from its row, which is read with all others. */
+export type DocumentTextRow = ReadDocument & { readonly documentId: string };
+
+export interface DocumentVectorsRow {
+  readonly documentId: string;
+  /** What made them: those of another model say nothing here. */
+  readonly model: string;
+  /** One after the other, in the order of the chunks, as the model gave them. */
+  readonly vectors: Float32Array<ArrayBuffer>;
+}
 
 export interface SettingRow {
   readonly key: string;
@@ -51,6 +63,10 @@ export interface Schema extends DBSchema {
     value: BatchResultRow;
     indexes: { batchId: string };
   };
+  collections: { key: string; value: Collection };
+  documents: { key: string; value: StoredDocument; indexes: { collectionId: string } };
+  documentTexts: { key: string; value: DocumentTextRow };
+  documentVectors: { key: string; value: DocumentVectorsRow };
 }
 
 export type Table =
@@ -61,10 +77,14 @@ export type Table =
   | 'comparisons'
   | 'votes'
   | 'batches'
-  | 'batchResults';
+  | 'batchResults'
+  | 'collections'
+  | 'documents'
+  | 'documentTexts'
+  | 'documentVectors';
 
-/** Version 5. The first pages counted in tens, and what they kept must open here. */
-export const schemaVersion = 50;
+/** Version 6. The first pages counted in tens, and what they kept must open here. */
+export const schemaVersion = 60;
 
 type Upgrade = IDBPTransaction<Schema, Table[], 'versionchange'>;
 
@@ -79,6 +99,7 @@ export async function upgrade(
   if (from < 30) await reportSettings(transaction);
   if (from < 40) addComparisons(database, transaction);
   if (from < 50) addVotesAndBatches(database);
+  if (from < 60) addDocuments(database);
 }
 
 function createTables(database: IDBPDatabase<Schema>): void {
@@ -134,6 +155,13 @@ function addVotesAndBatches(database: IDBPDatabase<Schema>): void {
   database
     .createObjectStore('batchResults', { keyPath: ['batchId', 'cell'] })
     .createIndex('batchId', 'batchId');
+}
+
+function addDocuments(database: IDBPDatabase<Schema>): void {
+  database.createObjectStore('collections', { keyPath: 'id' });
+  database.createObjectStore('documents', { keyPath: 'id' }).createIndex('collectionId', 'collectionId');
+  database.createObjectStore('documentTexts', { keyPath: 'documentId' });
+  database.createObjectStore('documentVectors', { keyPath: 'documentId' });
 }
 
 interface VersionTwoAnswer {

@@ -1,0 +1,292 @@
+/** The collections of documents: what is in them, the work on them, and searching in them. */
+import { BackendError } from '../../core/backend-error';
+import type { Collection, DocumentText, EmbeddingChoice, StoredDocument } from '../../core/document';
+import { without } from '../../platform/without';
+import { newId } from '../new-id';
+import { type AddSources, addFiles } from './add-files';
+import type { AddedFile, AddReport } from './added-file';
+import { CollectionTable } from './collection-table.svelte';
+import { type DocumentItem, stored } from './document-item';
+import { DocumentRows } from './document-rows';
+import { DocumentWork } from './document-work';
+import type { DocumentsHost, PassageIndex } from './documents-host';
+import { Embedder } from './embedder';
+import type { EmbeddingOffer } from './embedding-offer';
+import { embeddingOffers } from './embedding-offers';
+import { IndexFeed } from './index-feed';
+import { IngestWork } from './ingest-work.svelte';
+import { LocalRetriever } from './local-retriever';
+import { removeForgotten } from './remove-forgotten';
+import { ShownDocuments } from './shown-documents.svelte';
+import { whileAdding } from './work-lock';
+
+export class DocumentLibrary {
+  readonly work = new IngestWork();
+  isOpen = $state.raw(false);
+
+  readonly #host: DocumentsHost;
+  readonly #collections: CollectionTable;
+  readonly #shown: ShownDocuments = new ShownDocuments((id) => this.#rows.now(id));
+  readonly #rows = new DocumentRows(this.#shown.change);
+  readonly #index: PassageIndex;
+  readonly #feed: IndexFeed;
+  readonly #embedder: Embedder;
+  readonly #queue: DocumentWork;
+  #adding = new AbortController();
+  #opening: Promise<void> | undefined;
+
+  constructor(host: DocumentsHost) {
+    this.#host = host;
+    const collection = (id: string): Collection | undefined => this.collection(id);
+    const rows = this.#rows;
+    this.#collections = new CollectionTable(host.store);
+    this.#index = host.createIndex(() => this.#feed.forgetAll());
+    this.#feed = new IndexFeed({ store: host.store, rows, index: this.#index, collection });
+    this.#embedder = new Embedder(host.backends);
+    this.#queue = new DocumentWork({
+      ...host,
+      rows,
+      collection,
+      embedder: this.#embedder,
+      feed: this.#feed,
+      work: this.work,
+      noteDimensions: (id, dimensions) => this.#collections.noteDimensions(id, dimensions),
+      renewVectors: (id) => void this.#renewVectors(id).catch(this.#failed),
+    });
+  }
+
+  /** Sorted by name; once it is open there is always one. */
+  get collections(): readonly Collection[] {
+    return this.#collections.all;
+  }
+
+  collection(id: string): Collection | undefined {
+    return this.#collections.get(id);
+  }
+
+  /** In the order in which they were added. */
+  documentsOf(collectionId: string): readonly DocumentItem[] {
+    return this.#shown.of(collectionId);
+  }
+
+  document(id: string): DocumentItem | undefined {
+    return this.#rows.get(id);
+  }
+
+  /** Follows what is kept, and goes on with what a closed page left undone; resolves when it has been read once. */
+  open(): Promise<void> {
+    this.#opening ??= this.#open();
+    this.#opening.catch(() => (this.#opening = undefined));
+    return this.#opening;
+  }
+
+  /** @throws BackendError */
+  createCollection(name: string): Promise<Collection> {
+    return this.#collections.save({ id: newId(), name: name.trim(), createdAt: Date.now() });
+  }
+
+  /** @throws BackendError */
+  async renameCollection(id: string, name: string): Promise<void> {
+    if (name.trim()) await this.#collections.change(id, { name: name.trim() });
+  }
+
+  /** With all its documents, their vectors and their files. @throws BackendError */
+  async deleteCollection(id: string): Promise<void> {
+    const items = this.#rows.now(id);
+    await this.#queue.stop(items.map((item) => item.id));
+    await this.#host.store.deleteCollection(id);
+    for (const item of items) this.#rows.remove(item.id);
+    this.#collections.drop(id);
+    await Promise.all([this.#host.originals.deleteCollection(id), this.#feed.drop(id)]);
+    await this.#collections.haveOne();
+  }
+
+  /**
+   * All vectors of the collection are made anew by this model, in the background; meanwhile words alone are searched.
+   * @param choice absent for words alone
+   * @throws BackendError
+   */
+  async setEmbedding(collectionId: string, choice: EmbeddingChoice | undefined): Promise<void> {
+    const embedding = this.#rows.now(collectionId).filter(({ state }) => state === 'embedding');
+    await this.#queue.stop(embedding.map(({ id }) => id));
+    const changed = await this.#host.store.setEmbedding(collectionId, choice);
+    if (!changed) return;
+    this.#collections.put(changed.collection);
+    for (const document of changed.documents) {
+      // One that is being read goes on, and is told at its end.
+      if (this.#rows.get(document.id)?.progress === undefined) this.#rows.put(document);
+    }
+    await this.#feed.drop(collectionId);
+    this.#queue.retryEmbedding(collectionId);
+  }
+
+  /** Those that can be had now. */
+  async embeddingChoices(signal: AbortSignal): Promise<readonly EmbeddingOffer[]> {
+    const { backends } = this.#host;
+    if (backends.entries.length === 0) await backends.refresh(signal);
+    return embeddingOffers(backends);
+  }
+
+  /** What cannot be added is in the report. @throws BackendError where the browser's storage fails */
+  async addFiles(collectionId: string, files: readonly AddedFile[]): Promise<AddReport> {
+    await this.open();
+    const { signal } = this.#adding;
+    // Refusing is the browser's right.
+    await navigator.storage?.persist().catch(() => false);
+    return whileAdding(() => addFiles(collectionId, files, this.#addSources, signal));
+  }
+
+  /** @param name with an ending that tells its kind, or without for plain text */
+  addText(collectionId: string, name: string, text: string): Promise<AddReport> {
+    const trimmed = name.trim() || 'Pasted text';
+    const fileName = /\.[a-z][a-z0-9]{0,5}$/i.test(trimmed) ? trimmed : `${trimmed}.txt`;
+    return this.addFiles(collectionId, [{ file: new File([text], fileName, { type: 'text/plain' }) }]);
+  }
+
+  /** @throws BackendError where the address cannot be read from this page; the signal's reason */
+  async addUrl(collectionId: string, url: string, signal: AbortSignal): Promise<AddReport> {
+    const { fetchFile } = await import('./fetch-file');
+    const file = await fetchFile(url, signal);
+    return this.addFiles(collectionId, [{ file, url: url.trim() }]);
+  }
+
+  /** What is being read comes to its end. */
+  pause(): void {
+    this.#queue.pause();
+  }
+
+  resume(): void {
+    this.#queue.resume();
+  }
+
+  /** One that was not read yet is taken out; one whose vectors are being made stays, found by its words only. */
+  async cancel(documentId: string): Promise<void> {
+    const item = this.#rows.get(documentId);
+    if (!item) return;
+    if (item.state === 'waiting' || item.state === 'reading') return this.remove(documentId);
+    if (item.state !== 'embedding') return;
+    await this.#queue.stop([documentId]);
+    const document = stored(this.#rows.get(documentId) ?? item);
+    if (document.state !== 'embedding') return;
+    await this.#change({ ...document, state: 'ready', isKeywordsOnly: true });
+  }
+
+  /** The same for all that are under way; files that are being added are not. @param collectionId absent for all */
+  async cancelAll(collectionId?: string): Promise<void> {
+    this.#adding.abort();
+    this.#adding = new AbortController();
+    const items = [...this.#rows.all()].filter(
+      (item) => collectionId === undefined || item.collectionId === collectionId,
+    );
+    await this.#queue.stop(items.map(({ id }) => id));
+    for (const { id } of items) await this.cancel(id);
+  }
+
+  /** One that failed is read again; one without vectors gets them. */
+  async retry(documentId: string): Promise<void> {
+    const item = this.#rows.get(documentId);
+    if (!item || item.progress !== undefined) return;
+    const document = without(stored(item), 'error', 'isKeywordsOnly');
+    if (item.state === 'failed') await this.#change({ ...document, state: 'waiting' });
+    else if (item.isKeywordsOnly && this.collection(item.collectionId)?.embedding)
+      await this.#change({ ...document, state: 'embedding' });
+    this.#queue.retryEmbedding(item.collectionId);
+  }
+
+  /** After `work.embeddingErrors` named the collection. */
+  retryEmbedding(collectionId: string): void {
+    this.#queue.retryEmbedding(collectionId);
+  }
+
+  /** With its text, its vectors and its file. @throws BackendError */
+  async remove(documentId: string): Promise<void> {
+    const item = this.#rows.get(documentId);
+    if (!item) return;
+    await this.#queue.stop([documentId]);
+    await this.#host.store.delete(documentId);
+    this.#rows.remove(documentId);
+    await this.#host.originals.delete(item);
+    this.#feed.follow(item.collectionId);
+    this.#queue.start();
+  }
+
+  /** The file as it was added; undefined where this browser could not keep it. */
+  async original(documentId: string): Promise<File | undefined> {
+    const document = await this.#known(documentId);
+    const file = this.#rows.held.get(documentId) ?? (await this.#host.originals.read(document));
+    return file && new File([file], document.name, { type: file.type });
+  }
+
+  /** @throws BackendError where it was not read (yet), or was removed */
+  async text(documentId: string): Promise<DocumentText> {
+    const document = await this.#known(documentId);
+    const row = await this.#host.store.readText(documentId);
+    if (row) return row.text;
+    throw new BackendError('bad-request', `${document.name} has not been read yet.`);
+  }
+
+  /** One for each answer: it tells of its own searches only. The index begins to be filled by this. */
+  async retriever(collectionId: string): Promise<LocalRetriever> {
+    await this.open();
+    this.#feed.bringUpToDate(collectionId).catch(() => undefined);
+    return new LocalRetriever(collectionId, {
+      rows: this.#rows,
+      index: this.#index,
+      feed: this.#feed,
+      embedder: this.#embedder,
+      collection: () => this.collection(collectionId),
+    });
+  }
+
+  get #addSources(): AddSources {
+    return {
+      ...this.#host,
+      rows: this.#rows,
+      work: this.work,
+      stop: (ids) => this.#queue.stop(ids),
+      start: () => this.#queue.start(),
+    };
+  }
+
+  async #open(): Promise<void> {
+    const { store } = this.#host;
+    await this.#collections.open(this.#failed);
+    this.#rows.take(await store.readDocuments());
+    this.#shown.show();
+    this.isOpen = true;
+    store.watchDocumentsElsewhere((reading) => {
+      this.#rows.take(reading);
+      this.#feed.followAll();
+      this.#queue.start();
+    }, this.#failed);
+    this.#queue.start();
+    removeForgotten(this.#host).catch(this.#failed);
+  }
+
+  async #change(document: StoredDocument): Promise<void> {
+    if (this.#rows.held.has(document.id) || (await this.#host.store.change(document)))
+      this.#rows.put(document);
+    else this.#rows.remove(document.id);
+    this.#feed.follow(document.collectionId);
+    this.#queue.start();
+  }
+
+  async #known(documentId: string): Promise<StoredDocument> {
+    const document = this.#rows.get(documentId) ?? (await this.#host.store.readDocument(documentId));
+    if (document) return document;
+    throw new BackendError('bad-request', 'This document was removed.');
+  }
+
+  async #renewVectors(collectionId: string): Promise<void> {
+    const choice = this.collection(collectionId)?.embedding;
+    if (!choice) return;
+    const digest = this.#embedder.currentDigest(choice);
+    await this.setEmbedding(collectionId, {
+      ...without(choice, 'digest', 'dimensions'),
+      ...(digest !== undefined && { digest }),
+    });
+    this.#host.notices.info(`${choice.modelLabel} has changed: the vectors of its documents are made anew.`);
+  }
+
+  readonly #failed = (thrown: unknown): void => this.#host.notices.failed(thrown);
+}

@@ -2,6 +2,7 @@
 import type { Conversation, StoredMessage } from './conversation';
 import type { Check } from './check';
 import type { Params } from './params';
+import type { RetrievalSettings } from './retrieval';
 
 /**
  * `by-resource`: lanes that keep different things busy run side by side, the others one after the other.
@@ -14,6 +15,10 @@ export interface LaneSettings {
   readonly params: Params;
   /** Empty where none is to be sent. */
   readonly systemPrompt: string;
+  /** Collections of documents that answers are given from; absent for none. */
+  readonly collectionIds?: readonly string[];
+  /** Absent for the usual. */
+  readonly retrieval?: RetrievalSettings;
 }
 
 /** What a lane is made of; a set of them can be kept under a name and used again. */

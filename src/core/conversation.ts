@@ -5,6 +5,7 @@ import type { ContinueWay, EndReason, EngineTimings, Usage } from './chat-event'
 import type { ImagePart } from './chat-message';
 import type { ParamEffect } from './param-effect';
 import type { Provenance } from './provenance';
+import type { RetrievalReport, RetrievalSettings } from './retrieval';
 import type { SilentCut } from './silent-cut';
 import type { TokenProbability } from './token-probability';
 import type { ToolCall } from './tool';
@@ -22,6 +23,10 @@ export interface Conversation {
   readonly leafId?: string;
   /** Of a lane: it is listed with its comparison, and not among the conversations. */
   readonly comparisonId?: string;
+  /** Collections of documents that its answers are given from; absent for none. */
+  readonly collectionIds?: readonly string[];
+  /** Absent for the usual. */
+  readonly retrieval?: RetrievalSettings;
 }
 
 export type AnswerState = 'waiting' | 'loading' | 'streaming' | 'done' | 'stopped' | 'incomplete' | 'failed';
@@ -138,6 +143,8 @@ export interface AnswerMessage extends MessageBase {
   readonly provenance?: Provenance;
   /** Id of the answer that was asked for again with everything as it was then. */
   readonly replayOf?: string;
+  /** Absent where no documents were searched. */
+  readonly retrieval?: RetrievalReport;
 }
 
 /** The result of a call of the answer above it, as `text`. Several results of one answer follow each other. */

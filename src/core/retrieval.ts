@@ -4,6 +4,8 @@
 export interface Retriever {
   /** Best first. @throws BackendError */
   search(query: RetrievalQuery, signal: AbortSignal): Promise<readonly Passage[]>;
+  /** What a person should know of the last search, for example that meaning could not be searched. */
+  readonly lastNotices?: readonly string[];
 }
 
 export interface RetrievalFilter {
@@ -33,6 +35,20 @@ export const usualRetrieval: RetrievalSettings = {
   rewritesQuestion: true,
   reranks: false,
 };
+
+/** What is searched for an answer, and how: that of a conversation, or of a lane. */
+export interface DocumentChoice {
+  /** Empty: the answer is not given from documents. */
+  readonly collectionIds: readonly string[];
+  readonly settings: RetrievalSettings;
+}
+
+/** The same for one answer alone, as a person asks for it again. */
+export interface DocumentSearch extends DocumentChoice {
+  /** What is searched for; absent for the question. */
+  readonly query?: string;
+  readonly filter?: RetrievalFilter;
+}
 
 export interface RetrievalQuery {
   readonly text: string;

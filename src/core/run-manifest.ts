@@ -7,6 +7,7 @@ import type { AnswerState, Circumstances, Measurement } from './conversation';
 import type { ParamEffect } from './param-effect';
 import type { Params } from './params';
 import type { Provenance } from './provenance';
+import type { RetrievalReport } from './retrieval';
 import type { ToolCall } from './tool';
 
 export const runManifestFormat = 'switchyard-run/1';
@@ -37,6 +38,8 @@ export interface RunManifest {
     /** The last message is the beginning of the answer. */
     readonly continues?: true;
   } & Pick<Provenance, 'tools'>;
+  /** What was found in documents; its prompt stands in the last message of the user. */
+  readonly retrieval?: RetrievalReport;
   /** What became of each setting. */
   readonly effects: readonly ParamEffect[];
   readonly answer: {

@@ -16,19 +16,21 @@ import {
 import { isAtRoundLimit, openCallsOf, resultsOf, type ToolRound } from '../core/tool-round';
 import type { StopWatching } from '../storage/stop-watching';
 import { answerToolCalls } from './answer-tool-calls';
+import { ConversationDocuments } from './answering-from-documents/conversation-documents.svelte';
+import { documentsForAnswer } from './answering-from-documents/documents-for-answer';
 import type { AnswerWitness } from './answer-witness';
 import type { AskAgain } from './ask-again';
 import type { ChatSessionHost } from './chat-session-host';
 import { lastContextUse } from './last-context-use';
 import { recoverAnswers } from './recover-answers';
 import { resumeAnswer } from './resume-answer';
-import { modelsHere } from './models-here';
 import { newAnswer } from './new-answer';
 import { newId } from './new-id';
 import { provenanceOf } from './provenance-of';
 import type { Held, Reply } from './reply.svelte';
 import { runAnswer } from './run-answer';
-import { type SmallerStep, smallerSteps } from './smaller-steps';
+import type { SmallerStep } from './smaller-steps';
+import { smallerStepsOf, takeSmallerStep } from './smaller-steps-of';
 import { toChatMessages } from './to-chat-messages';
 import { touchedConversation } from './touched-conversation';
 
@@ -39,6 +41,8 @@ interface AnswerOptions extends AskAgain {
 
 export class ChatSession {
   readonly id: string;
+  /** From which documents it is answered. */
+  readonly documents: ConversationDocuments;
   conversation = $state.raw<Conversation>();
   /** All messages of all branches. */
   messages = $state.raw<readonly StoredMessage[]>([]);
@@ -65,6 +69,7 @@ export class ChatSession {
   constructor(id: string, host: ChatSessionHost) {
     this.id = id;
     this.#host = host;
+    this.documents = new ConversationDocuments(host, this);
   }
 
   /** Reads what is kept, marks what a closed tab left unfinished, and follows changes of other tabs. */
@@ -128,24 +133,18 @@ export class ChatSession {
   }
 
   /** The same after a step down: the setting stays changed, so that the next message works too. */
-  async retrySmaller(answer: AnswerMessage, { params, device, selection }: SmallerStep): Promise<void> {
-    const { backends, notices, respondent } = this.#host;
+  async retrySmaller(answer: AnswerMessage, step: SmallerStep): Promise<void> {
     try {
-      if (params) respondent.changeParams(params);
-      if (device) backends.preferDevice({ backendId: answer.backendId, modelId: answer.modelId }, device);
-      if (selection) await respondent.select(selection, new AbortController().signal);
+      await takeSmallerStep(this.#host, answer, step);
       await this.retry(answer);
     } catch (thrown) {
-      notices.failed(thrown);
+      this.#host.notices.failed(thrown);
     }
   }
 
   /** What may help where memory was not enough; empty where it was not the trouble. */
   smallerSteps(answer: AnswerMessage): readonly SmallerStep[] {
-    const { backends, respondent } = this.#host;
-    // A load that failed leaves no place in the answer.
-    const runsOn = answer.runsOn ?? backends.placeOf(answer);
-    return smallerSteps({ ...answer, runsOn }, respondent.params, modelsHere(backends.entries));
+    return smallerStepsOf(this.#host, answer);
   }
 
   /** Where the calls of an answer stand; absent where it made none. */
@@ -202,7 +201,7 @@ export class ChatSession {
   #answer(
     parentId: string,
     unsaved: readonly StoredMessage[],
-    { earlier, abort = new AbortController(), replayed, as = this.#host.respondent }: AnswerOptions = {},
+    { abort = new AbortController(), as = this.#host.respondent, ...again }: AnswerOptions = {},
   ): void {
     const { backends, notices } = this.#host;
     const { choice, params, systemPrompt } = as;
@@ -214,10 +213,12 @@ export class ChatSession {
     }
     const place = { conversationId: this.id, parentId, position: this.#nextPosition() };
     const { modelId } = choice;
-    const provenance = provenanceOf(choice, this.#host);
-    const source = { entry, modelId, systemPrompt, earlier, provenance, replayOf: replayed?.id };
-    const answer = newAnswer(place, source);
+    const { earlier, replayed } = again;
     const branch = branchTo(this.messages, earlier?.id ?? parentId);
+    const { search, retrieval } = documentsForAnswer(branch, again, this.documents.choice);
+    const provenance = provenanceOf(choice, this.#host);
+    const source = { entry, modelId, systemPrompt, earlier, provenance, replayOf: replayed?.id, retrieval };
+    const answer = newAnswer(place, source);
     const history = toChatMessages(branch, systemPrompt?.text);
     this.messages = [...this.messages, answer];
     this.conversation = this.#touched(answer);
@@ -228,7 +229,8 @@ export class ChatSession {
       conversation: this.conversation,
       unsaved: [...unsaved, answer],
       request: { messages: history, modelId, params, tools, ...(earlier && { continues: true }) },
-      before: branch.findLast((message) => message.role === 'assistant'),
+      branch,
+      search,
       signal: abort.signal,
       onEnd: (finished) => this.#keep(finished, abort),
     });
@@ -250,7 +252,8 @@ export class ChatSession {
   #touched(last: StoredMessage): Conversation {
     const { id, conversation, messages } = this;
     const comparisonId = this.#host.lane?.comparisonId;
-    return touchedConversation({ id, conversation, messages, last, comparisonId });
+    const { beginning } = this.documents;
+    return touchedConversation({ id, conversation, messages, last, comparisonId, beginning });
   }
 
   #keep(finished: AnswerMessage, abort: AbortController): void {

@@ -15,11 +15,13 @@ export interface AnswerSource {
   readonly provenance: AnswerMessage['provenance'];
   /** The answer that is asked for again. */
   readonly replayOf: string | undefined;
+  /** Passages of an earlier answer that are sent once more. */
+  readonly retrieval: AnswerMessage['retrieval'];
 }
 
 export function newAnswer(
   place: Pick<AnswerMessage, 'conversationId' | 'parentId' | 'position'>,
-  { entry, modelId, systemPrompt, earlier, provenance, replayOf }: AnswerSource,
+  { entry, modelId, systemPrompt, earlier, provenance, replayOf, retrieval }: AnswerSource,
 ): AnswerMessage {
   return {
     ...place,
@@ -36,5 +38,6 @@ export function newAnswer(
     ...(systemPrompt && { systemPrompt }),
     ...(provenance && { provenance }),
     ...(replayOf !== undefined && { replayOf }),
+    ...(retrieval && { retrieval }),
   };
 }

@@ -8,8 +8,10 @@ import { type AnswerMessage, type AnswerState, isRunning, type Measurement } fro
 import { estimateTokens } from '../core/estimate-tokens';
 import { measureAnswer } from '../core/measure-answer';
 import type { ParamEffect } from '../core/param-effect';
+import type { RetrievalReport } from '../core/retrieval';
 import type { TokenProbability } from '../core/token-probability';
 import type { ToolCall } from '../core/tool';
+import type { SearchStep } from './answering-from-documents/search-step';
 import { type Draw, drawInTurn, leaveTurns } from './frame-turns';
 
 /**
@@ -34,6 +36,10 @@ export class Reply {
   /** Present while another lane has what this one needs. */
   wait = $state.raw<Wait>();
   loadProgress = $state.raw<LoadProgress>();
+  /** Present while documents are searched for it. */
+  searchStep = $state.raw<SearchStep>();
+  /** What was found in them; there before the first word. */
+  retrieval = $state.raw<RetrievalReport>();
   effects = $state.raw<readonly ParamEffect[]>([]);
   /** Those that have arrived, each whole. */
   toolCalls = $state.raw<readonly ToolCall[]>([]);
@@ -79,6 +85,7 @@ export class Reply {
     this.#text = message.text;
     this.#reasoning = message.reasoning;
     this.#tokens = [...(message.tokens ?? [])];
+    this.retrieval = message.retrieval;
     ({ text: this.text, reasoning: this.reasoning } = this.arrived);
   }
 
@@ -116,13 +123,19 @@ export class Reply {
     this.loadProgress = progress;
   }
 
-  /** The model is ready and the request goes out now: figures count from here. */
-  requested(loaded: LoadedModel): void {
+  /** The model is ready; something else may come before the request. */
+  loaded(model: LoadedModel): void {
     if (this.#loadStartedAt !== undefined) this.#loadMs = this.#now() - this.#loadStartedAt;
-    this.#loaded = loaded;
-    this.runsOn = loaded.runsOn;
+    this.#loaded = model;
+    this.runsOn = model.runsOn;
     this.loadProgress = undefined;
     this.state = 'waiting';
+  }
+
+  /** The request goes out now: figures count from here. */
+  requested(model: LoadedModel): void {
+    if (this.#loaded !== model) this.loaded(model);
+    this.searchStep = undefined;
     this.#clock.requested();
   }
 
@@ -200,6 +213,7 @@ export class Reply {
       ...(this.#message.continuedFrom && {
         continuedFrom: { ...this.#message.continuedFrom, ...(this.#way && { way: this.#way }) },
       }),
+      ...(this.retrieval && { retrieval: this.retrieval }),
       relayAnswerId: isRunning(this.state) ? this.#message.relayAnswerId : undefined,
       measurement: isRunning(this.state) || !this.#hasTimes ? undefined : this.#measure(),
     };
@@ -216,6 +230,7 @@ export class Reply {
     this.#flush();
     this.connection = undefined;
     this.loadProgress = undefined;
+    this.searchStep = undefined;
     this.state = state;
   }
 

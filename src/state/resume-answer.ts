@@ -4,6 +4,7 @@ import { BackendError } from '../core/backend-error';
 import { isRelayed } from '../core/connection';
 import { type AnswerMessage, branchTo } from '../core/conversation';
 import { streamChat } from '../core/stream-chat';
+import { withPrompt } from './answering-from-documents/with-prompt';
 import type { ChatSessionHost } from './chat-session-host';
 import type { Checkpointer } from './checkpointer';
 import { checkpointReply } from './checkpoint-reply';
@@ -74,11 +75,11 @@ async function withQuestion(
   { store, backends }: ChatSessionHost,
   finished: AnswerMessage,
 ): Promise<AnswerMessage> {
-  const { conversationId, continuedFrom, parentId, systemPrompt } = finished;
+  const { conversationId, continuedFrom, parentId, systemPrompt, retrieval } = finished;
   const rows = await store.readMessages(conversationId);
   const branch = branchTo(rows, continuedFrom?.messageId ?? parentId ?? undefined);
   const before = branch.findLast((message) => message.role === 'assistant');
-  const sent = { messages: toChatMessages(branch, systemPrompt?.text) };
+  const sent = { messages: withPrompt(toChatMessages(branch, systemPrompt?.text), retrieval) };
   return withContextFacts(finished, { sent, window: backends.facts.windowOf(finished), before });
 }
 

@@ -1,9 +1,11 @@
 /** The life of one answer: save, load the model, stream, checkpoint, finish. Never throws; a Reply tells it all. */
 import type { ChatRequest } from '../core/backend';
 import type { AnswerMessage, Conversation, StoredMessage } from '../core/conversation';
+import type { DocumentSearch } from '../core/retrieval';
 import { streamChat } from '../core/stream-chat';
 import { whileOwning } from './answer-lock';
 import { AnswerWitness } from './answer-witness';
+import { withPrompt } from './answering-from-documents/with-prompt';
 import type { ChatSessionHost } from './chat-session-host';
 import type { Checkpointer } from './checkpointer';
 import { checkpointReply } from './checkpoint-reply';
@@ -20,8 +22,10 @@ export interface AnswerRun {
   readonly unsaved: readonly StoredMessage[];
   /** Tools are those that are switched on, unless it names some. */
   readonly request: Pick<ChatRequest, 'messages' | 'modelId' | 'params' | 'continues' | 'tools'>;
-  /** The answer before it in this conversation. */
-  readonly before: AnswerMessage | undefined;
+  /** Up to what is answered. */
+  readonly branch: readonly StoredMessage[];
+  /** What is searched in documents first; passages of an earlier search come with the answer. */
+  readonly search: DocumentSearch | undefined;
   readonly signal: AbortSignal;
   readonly onEnd: (finished: AnswerMessage) => void;
 }
@@ -57,7 +61,9 @@ async function perform(
   const answered = { ...reply.toMessage(), ...witnessed };
   const ended = tools ? { ...answered, provenance: { ...answered.provenance, tools } } : answered;
   const window = host.backends.facts.windowOf(ended);
-  const finished = withContextFacts(ended, { sent: run.request, window, before: run.before });
+  const before = run.branch.findLast((message) => message.role === 'assistant');
+  const sent = { ...run.request, messages: withPrompt(run.request.messages, ended.retrieval) };
+  const finished = withContextFacts(ended, { sent, window, before });
   run.onEnd(finished);
   await saved;
   await store.finish(finished).catch(failed);
@@ -88,26 +94,39 @@ async function inTurn(
 }
 
 async function answer(
-  { backends, settings }: ChatSessionHost,
-  { answer: { backendId, relayAnswerId: id }, request, signal }: AnswerRun,
+  host: ChatSessionHost,
+  run: AnswerRun,
   reply: Reply,
   checkpointer: Checkpointer,
   witness: AnswerWitness,
 ): Promise<void> {
+  const { backends, settings } = host;
+  const {
+    answer: { backendId, relayAnswerId: id },
+    request,
+    signal,
+  } = run;
   const choice = { backendId, modelId: request.modelId };
   try {
     const backend = await backends.backend(backendId);
     const onProgress = (progress: Parameters<Reply['loading']>[0]): void => reply.loading(progress);
-    reply.requested(await backends.load(choice, { onProgress, params: request.params }, signal));
+    const loaded = await backends.load(choice, { onProgress, params: request.params }, signal);
+    const tools = request.tools ?? (await offeredTools(settings.values));
+    if (run.search) {
+      const { searchFirst } = await import('./answering-from-documents/search-first');
+      reply.loaded(loaded);
+      await searchFirst(host, { ...run, search: run.search, tools }, reply);
+    }
+    reply.requested(loaded);
     witness.requested();
     // Also before the first token: a page that is loaded again finds running answers by their checkpoints.
     checkpointer.touch();
     const isPlain = settings.values.plainModels.includes(modelKey(choice));
     const promptFormat = isPlain ? 'plain' : 'chat';
-    const tools = request.tools ?? (await offeredTools(settings.values));
     witness.offered(tools);
     const full: ChatRequest = {
       ...request,
+      messages: withPrompt(request.messages, reply.retrieval),
       promptFormat,
       tools,
       ...(id && {

@@ -1,5 +1,6 @@
 /** Every preference: its type, its default, and the check that a stored value must pass to be used. */
 import * as v from 'valibot';
+import { laneSettingsSchema as laneSettings } from '../compare/lane-settings-schema';
 import { paramsSchema as params } from '../compare/params-schema';
 import { serverKinds } from '../core/connection';
 import type { JsonValue } from '../core/json';
@@ -20,8 +21,6 @@ const selection = v.object({ backendId: text, modelId: text });
 
 /** The model that answers next. */
 export type Selection = v.InferOutput<typeof selection>;
-
-const laneSettings = v.object({ params, systemPrompt: text });
 
 const laneSetup = v.object({ backendId: text, modelId: text, own: v.optional(laneSettings) });
 

@@ -10,12 +10,14 @@ export interface Touched {
   readonly last: StoredMessage;
   /** Of a lane. */
   readonly comparisonId: string | undefined;
+  /** What was chosen before there was a conversation. */
+  readonly beginning: Pick<Conversation, 'collectionIds' | 'retrieval'>;
 }
 
 export function touchedConversation(touched: Touched): Conversation {
-  const { id, conversation, messages, last, comparisonId } = touched;
+  const { id, conversation, messages, last, comparisonId, beginning } = touched;
   const now = Date.now();
-  const blank = { id, createdAt: now, updatedAt: now, isTitleChosen: false, title: '' };
+  const blank = { id, createdAt: now, updatedAt: now, isTitleChosen: false, title: '', ...beginning };
   const base = conversation ?? (comparisonId === undefined ? blank : { ...blank, comparisonId });
   const title = base.title || titleFrom(branchTo(messages, last.id)[0]?.text ?? '');
   return { ...base, title, updatedAt: now, leafId: last.id };

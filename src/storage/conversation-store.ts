@@ -76,6 +76,14 @@ export class ConversationStore {
     });
   }
 
+  /** Writes what became known of an answer that still runs. */
+  async note(answer: AnswerMessage): Promise<void> {
+    await this.#database.write(['messages'], async (transaction) => {
+      const messages = transaction.objectStore('messages');
+      if ((await messages.getKey(answer.id)) !== undefined) await messages.put(answer);
+    });
+  }
+
   async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
     await this.#database.write(['checkpoints'], (transaction) =>
       transaction.objectStore('checkpoints').put(checkpoint),
@@ -117,6 +125,10 @@ export class ConversationStore {
 
   async setLeaf(id: string, leafId: string): Promise<void> {
     await this.#change(id, { leafId });
+  }
+
+  async setDocuments(id: string, chosen: Pick<Conversation, 'collectionIds' | 'retrieval'>): Promise<void> {
+    await this.#change(id, chosen);
   }
 
   async delete(id: string): Promise<DeletedConversation | undefined> {

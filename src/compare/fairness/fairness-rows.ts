@@ -25,7 +25,14 @@ const weighedParams = [
 ] as const satisfies readonly ParamName[];
 
 export type FairnessTopic =
-  'engine' | 'systemPrompt' | 'template' | 'contextLength' | 'quantization' | (typeof weighedParams)[number];
+  | 'engine'
+  | 'systemPrompt'
+  | 'documents'
+  | 'retrieval'
+  | 'template'
+  | 'contextLength'
+  | 'quantization'
+  | (typeof weighedParams)[number];
 
 /**
  * `known`: the value is in force. `default`: nothing is set, or it is ignored, so that the backend's own default is in
@@ -58,6 +65,9 @@ export function fairnessRows(lanes: readonly LaneFacts[]): FairnessRow[] {
   return [
     row('engine', ({ kind, version }) => told(kind && [kind, version].filter(Boolean).join(' '))),
     row('systemPrompt', ({ systemPrompt }) => told(systemPrompt.trim())),
+    row('documents', ({ collections }) => told([...collections].sort())),
+    // A search that does not happen has no settings that could differ.
+    row('retrieval', ({ collections, retrieval }) => told(collections.length > 0 ? { ...retrieval } : null)),
     row('template', ({ isPlain, templateDigest }) => told(isPlain ? 'plain' : templateDigest)),
     row('contextLength', (lane) => {
       const set = paramCell('contextLength', lane);

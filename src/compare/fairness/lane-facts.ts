@@ -1,6 +1,7 @@
 /** What bears on the answers of one lane besides its model and the question, as far as anybody tells. */
 import type { BackendKind } from '../../core/connection';
 import type { Params, ParamTable } from '../../core/params';
+import type { RetrievalSettings } from '../../core/retrieval';
 
 export interface LaneFacts {
   readonly backendId: string;
@@ -15,6 +16,9 @@ export interface LaneFacts {
   readonly suggested: Params;
   /** Empty where none is sent. */
   readonly systemPrompt: string;
+  /** Names of the collections that answers are given from. */
+  readonly collections: readonly string[];
+  readonly retrieval: RetrievalSettings;
   /** In force without a setting, in tokens. */
   readonly contextLength: number | undefined;
   readonly quantization: string | undefined;

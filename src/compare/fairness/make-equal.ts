@@ -2,6 +2,7 @@
 import type { LaneSettings } from '../../core/comparison';
 import { mapParams } from '../../core/map-params';
 import type { ParamName, Params } from '../../core/params';
+import { usualRetrieval } from '../../core/retrieval';
 import { type FairnessRow, fairnessRows } from './fairness-rows';
 import type { LaneFacts } from './lane-facts';
 
@@ -39,7 +40,9 @@ export function makeEqual(lanes: readonly LaneFacts[], common: LaneSettings): Eq
     .map(([name, value]) => [name, takenByAll(lanes, name, value)] as const)
     .filter(([, value]) => value !== undefined);
   const params: Params = { ...common.params, ...Object.fromEntries(taken) };
-  const equal = lanes.map((lane) => ({ ...lane, params, systemPrompt: common.systemPrompt }));
+  // Whatever documents the common settings name: all lanes then answer from the same.
+  const documents = { collections: [], retrieval: common.retrieval ?? usualRetrieval };
+  const equal = lanes.map((lane) => ({ ...lane, ...documents, params, systemPrompt: common.systemPrompt }));
   const rest = fairnessRows(equal).filter(({ verdict }) => verdict !== 'same');
   return { common: { ...common, params }, rest };
 }

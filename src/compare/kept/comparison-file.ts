@@ -8,7 +8,8 @@ import { type Comparison, mostLanes, scheduleModes, type WholeComparison } from 
 import type { Conversation } from '../../core/conversation';
 import { runManifestFormat } from '../../core/run-manifest';
 import { comparisonOfManifest } from '../manifest/comparison-of-manifest';
-import { paramsSchema } from '../params-schema';
+import { laneSettingsSchema as settings } from '../lane-settings-schema';
+import { retrievalSettingsSchema } from '../retrieval-settings-schema';
 import { messageSchema } from './message-schema';
 import { withNewIds } from './with-new-ids';
 
@@ -17,7 +18,6 @@ const format = 'switchyard-comparison';
 const version = 1;
 
 const text = v.string();
-const settings = v.object({ params: paramsSchema, systemPrompt: text });
 
 const comparison: v.GenericSchema<unknown, Comparison> = v.object({
   id: text,
@@ -44,6 +44,8 @@ const conversation: v.GenericSchema<unknown, Conversation> = v.object({
   updatedAt: v.number(),
   leafId: v.optional(text),
   comparisonId: v.optional(text),
+  collectionIds: v.optional(v.array(text)),
+  retrieval: v.optional(retrievalSettingsSchema),
 });
 
 const file = v.object({

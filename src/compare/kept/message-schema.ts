@@ -10,6 +10,7 @@ import type { ParamName } from '../../core/params';
 import type { Provenance } from '../../core/provenance';
 import { paramEntries } from '../params-schema';
 import { jsonObjectSchema } from '../json-object-schema';
+import { retrievalReportSchema } from './retrieval-report-schema';
 
 const text = v.string();
 const number = v.pipe(v.number(), v.finite());
@@ -141,6 +142,7 @@ const answer = v.object({
   ),
   provenance: v.optional(provenance),
   replayOf: optionalText,
+  retrieval: v.optional(retrievalReportSchema),
 });
 
 export const messageSchema: v.GenericSchema<unknown, StoredMessage> = v.variant('role', [

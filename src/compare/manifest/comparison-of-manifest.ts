@@ -10,7 +10,11 @@ export function comparisonOfManifest(manifest: Loose): Loose {
   const request = loose(manifest['request']);
   const all = list(request['messages']);
   const system = all.find(({ role }) => role === 'system')?.['text'];
-  const told = all.filter(({ role }) => role !== 'system');
+  const { retrieval } = manifest;
+  const told = withQuestion(
+    all.filter(({ role }) => role !== 'system'),
+    loose(retrieval)['question'],
+  );
   const place = placeOf(manifest);
   const earlier = told.map((message, index) => rowOf(message, index, place));
   const question = textOf(told.findLast(({ role }) => role === 'user'));
@@ -71,7 +75,7 @@ function idAt(position: number): string {
 }
 
 function answerOf(manifest: Loose, earlier: readonly Loose[], system: unknown): Loose {
-  const { effects, usage, timings, measurement, circumstances } = manifest;
+  const { effects, usage, timings, measurement, circumstances, retrieval } = manifest;
   const { contextLength, digest, source, quantization, templateDigest } = loose(manifest['model']);
   const { kind, version, runsOn } = loose(manifest['engine']);
   const { tools, promptFormat, continues } = loose(manifest['request']);
@@ -86,7 +90,7 @@ function answerOf(manifest: Loose, earlier: readonly Loose[], system: unknown): 
     position: earlier.length,
     role: 'assistant',
     ...{ text, reasoning, toolCalls, state, endReason, error, runsOn, contextLength },
-    ...{ effects, usage, timings, measurement, circumstances },
+    ...{ effects, usage, timings, measurement, circumstances, retrieval },
     provenance: {
       ...{ kind, version, digest, source, quantization, templateDigest, tools },
       ...(promptFormat === 'plain' && { isPlain: true }),
@@ -101,6 +105,14 @@ function answerOf(manifest: Loose, earlier: readonly Loose[], system: unknown): 
     }),
   };
   return withoutUndefined(row);
+}
+
+/** As it was typed: the passages that it was sent with stand in what was found. */
+function withQuestion(messages: readonly Loose[], question: unknown): readonly Loose[] {
+  const at = messages.findLastIndex(({ role }) => role === 'user');
+  return question === undefined
+    ? messages
+    : messages.map((message, index) => (index === at ? { ...message, text: question } : message));
 }
 
 function textOf(message: Loose | undefined): string {

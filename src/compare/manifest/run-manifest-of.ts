@@ -25,6 +25,7 @@ export type ManifestSource = Pick<AnswerMessage, 'backendId' | 'modelId' | 'text
       | 'measurement'
       | 'circumstances'
       | 'continuedFrom'
+      | 'retrieval'
     >
   >;
 
@@ -55,6 +56,7 @@ export function runManifestOf(answer: ManifestSource, messages: readonly ChatMes
       ...(continuedFrom && { continues: true }),
       tools,
     },
+    retrieval: answer.retrieval,
     effects,
     answer: {
       text: answer.text,

@@ -10,6 +10,7 @@ import {
   mostLanes,
   type ScheduleMode,
 } from '../../core/comparison';
+import type { DocumentSource } from '../answering-from-documents/document-source';
 import { Judging } from '../judge/judging.svelte';
 import { newId } from '../new-id';
 import { titleFrom } from '../title-from';
@@ -57,6 +58,13 @@ export class ComparisonSession implements LaneOwner {
   get mode(): ScheduleMode {
     return this.row.mode;
   }
+
+  /** Resolves once what is kept was read; undefined where there are no documents. */
+  readonly openDocuments = async (): Promise<DocumentSource | undefined> => {
+    const source = await this.#host.documents?.();
+    await source?.open();
+    return source;
+  };
 
   open(): void {
     for (const { session } of this.lanes) session.open();

@@ -4,6 +4,7 @@ import { type Occupancy, occupancyOf } from '../../compare/scheduling/occupancy'
 import type { LaneRow, LaneSettings, ScheduleMode } from '../../core/comparison';
 import type { SystemPrompt } from '../../core/conversation';
 import type { Params } from '../../core/params';
+import { type DocumentChoice, usualRetrieval } from '../../core/retrieval';
 import { BackendError } from '../../core/backend-error';
 import { type BackendEntry, fullLabel } from '../backend-entry';
 import { ChatSession } from '../chat-session.svelte';
@@ -78,6 +79,11 @@ export class Lane implements Respondent, LaneTurn {
   get systemPrompt(): SystemPrompt | undefined {
     const text = this.settings.systemPrompt;
     return text.trim() === '' ? undefined : { text };
+  }
+
+  get documents(): DocumentChoice {
+    const { collectionIds = [], retrieval = usualRetrieval } = this.settings;
+    return { collectionIds, settings: retrieval };
   }
 
   /** The lane goes its own way from here on, with the settings that it has. */

@@ -1,4 +1,4 @@
-/** Puts a popover that is open under the button that opened it, within the window. */
+/** Puts a popover that is open under the button that opened it, or over it where there is no room below. */
 
 /** Pixels. */
 const gap = 6;
@@ -11,9 +11,12 @@ export function placeUnder(
   edge: 'start' | 'end',
 ): void {
   if (!opener || !panel) return;
-  const { left, right, bottom } = opener.getBoundingClientRect();
+  const { left, right, top, bottom } = opener.getBoundingClientRect();
   const width = Math.min(panel.offsetWidth, window.innerWidth - 2 * margin);
   const wanted = edge === 'start' ? left : right - width;
   panel.style.left = `${Math.max(margin, Math.min(wanted, window.innerWidth - width - margin))}px`;
-  panel.style.top = `${bottom + gap}px`;
+  const under = bottom + gap;
+  const over = top - gap - panel.offsetHeight;
+  const isLow = under + panel.offsetHeight > window.innerHeight - margin;
+  panel.style.top = `${isLow && over >= margin ? over : under}px`;
 }

@@ -22,7 +22,9 @@ async function factsNow() {
     session.lanes.map(({ row }) => row.backendId),
     backends,
   );
-  return session.lanes.map((lane) => laneFactsOf(lane, { backends, settings, tables }));
+  return session.lanes.map((lane) =>
+    laneFactsOf(lane, { backends, settings, tables, collectionNames: new Map() }),
+  );
 }
 
 test('lanes that differ are made equal, and put back as they were', async () => {

@@ -1,5 +1,6 @@
 /** An answer that is complete, for tests to change. */
 import type { AnswerMessage } from '../../../src/core/conversation';
+import { type RetrievalReport, usualRetrieval } from '../../../src/core/retrieval';
 
 export function answer(change: Partial<AnswerMessage> = {}): AnswerMessage {
   return {
@@ -19,3 +20,31 @@ export function answer(change: Partial<AnswerMessage> = {}): AnswerMessage {
     ...change,
   };
 }
+
+/** With every field that a report can have. */
+export const retrieval: Required<RetrievalReport> = {
+  collectionIds: ['recipes'],
+  question: 'And how long?',
+  rewritten: 'How long does the soup boil?',
+  settings: usualRetrieval,
+  filter: { documentIds: ['soup'], from: 1, until: 2 },
+  passages: [
+    {
+      collectionId: 'recipes',
+      documentId: 'soup',
+      documentName: 'soup.pdf',
+      url: 'https://example.org/soup.pdf',
+      start: 10,
+      end: 31,
+      page: 2,
+      headings: ['Soup'],
+      text: 'Boil it for an hour.',
+      scores: { keyword: 3.5, dense: 0.8, fused: 0.9, reranked: 9 },
+    },
+  ],
+  leftOut: [],
+  budget: { tokens: 900, isEstimated: true },
+  prompt: 'From these passages: … Question: And how long?',
+  searchMs: 3,
+  notices: ['Searched by words alone.'],
+};

@@ -6,6 +6,8 @@ const labels: Readonly<Record<FairnessTopic, string>> = {
   ...paramLabels,
   engine: 'Engine',
   systemPrompt: 'System prompt',
+  documents: 'Documents',
+  retrieval: 'Search in documents',
   template: 'Chat template',
   quantization: 'Quantization',
 };
@@ -22,6 +24,7 @@ export function cellText(topic: FairnessTopic, cell: FairnessCell): string {
       : `ignores ${short(JSON.stringify(cell.ignored))}; its own default, not known`;
   const { value } = cell;
   if (value === null || value === '') return 'none';
+  if (topic === 'documents' && Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'none';
   if (topic === 'template' && typeof value === 'string')
     return value === 'plain' ? 'none: texts are joined' : `SHA-256 ${value.slice(0, 8)}…`;
   return short(typeof value === 'string' ? value : JSON.stringify(value));

@@ -4,6 +4,7 @@ import { openAiParams, vllmParams } from '../../../../src/backends/openai-compat
 import { fairnessRows, type FairnessTopic } from '../../../../src/compare/fairness/fairness-rows';
 import type { LaneFacts } from '../../../../src/compare/fairness/lane-facts';
 import { makeEqual } from '../../../../src/compare/fairness/make-equal';
+import { usualRetrieval } from '../../../../src/core/retrieval';
 
 const ollama = ollamaParams[0]?.params;
 const vllm = vllmParams[0]?.params;
@@ -19,6 +20,8 @@ function lane(change: Partial<LaneFacts> = {}): LaneFacts {
     params: {},
     suggested: {},
     systemPrompt: '',
+    collections: [],
+    retrieval: usualRetrieval,
     contextLength: 4096,
     quantization: 'Q4_K_M',
     templateDigest: 'abc',
@@ -37,6 +40,7 @@ test('the same model twice under the same settings differs in nothing', () => {
 test.each<[FairnessTopic, Partial<LaneFacts>]>([
   ['engine', { version: '0.13.0' }],
   ['systemPrompt', { systemPrompt: 'Be brief.' }],
+  ['documents', { collections: ['Recipes'] }],
   ['template', { templateDigest: 'def' }],
   ['template', { isPlain: true }],
   ['contextLength', { contextLength: 2048 }],
@@ -126,4 +130,19 @@ test('a value moves into the range of each lane, and asking twice changes nothin
   const once = makeEqual(lanes, { params: { temperature: 7 }, systemPrompt: '' }).common;
   expect(once.params.temperature).toBe(2);
   expect(makeEqual(lanes, once).common).toEqual(once);
+});
+
+test('a search in other ways differs only where there is a search', () => {
+  const wider = { ...usualRetrieval, passages: 12 };
+  expect(verdict('retrieval', lane(), lane({ retrieval: wider }))).toBe('same');
+  const collections = ['Recipes'];
+  expect(verdict('retrieval', lane({ collections }), lane({ collections, retrieval: wider }))).toBe(
+    'different',
+  );
+  const { rest } = makeEqual([lane({ collections }), lane({ retrieval: wider })], {
+    params: {},
+    systemPrompt: '',
+  });
+  expect(rest.map(({ topic }) => topic)).not.toContain('documents');
+  expect(rest.map(({ topic }) => topic)).not.toContain('retrieval');
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readComparisonFile, writeComparisonFile } from '../../../../src/compare/kept/comparison-file';
 import type { WholeComparison } from '../../../../src/core/comparison';
 import { type AnswerMessage, branchTo, type StoredMessage } from '../../../../src/core/conversation';
-import { answer } from '../answer';
+import { answer, retrieval } from '../answer';
 
 const question: StoredMessage = {
   id: 'question',
@@ -59,6 +59,7 @@ const full: Omit<Required<AnswerMessage>, 'relayAnswerId'> = {
     tools: [{ name: 'date', description: '', parameters: { type: 'object' } }],
   },
   replayOf: 'earlier',
+  retrieval,
 };
 const earlier = answer({ id: 'earlier' });
 const result: StoredMessage = {

@@ -4,7 +4,7 @@ import { runManifestOf } from '../../../../src/compare/manifest/run-manifest-of'
 import type { ChatMessage } from '../../../../src/core/chat-message';
 import type { AnswerMessage } from '../../../../src/core/conversation';
 import { answerManifest } from '../../../../src/state/answer-manifest';
-import { answer } from '../answer';
+import { answer, retrieval } from '../answer';
 
 const call = { id: 'call', name: 'calculator', arguments: '{"expression":"6*7"}' };
 const messages: readonly ChatMessage[] = [
@@ -83,4 +83,13 @@ test('a manifest that is not one is refused, with the place', () => {
   expect(() => read({ ...manifest, request: { ...manifest.request, params: { seed: 'x' } } })).toThrow(
     /comparison\.lanes\.0\.own/,
   );
+});
+
+test('an answer from documents comes back with the question as it was typed, and the same prompt', () => {
+  const asked: ChatMessage[] = [{ role: 'user', text: retrieval.prompt }];
+  const manifest = runManifestOf(answer({ retrieval }), asked);
+  const whole = read(manifest);
+  expect(whole.messages[0]).toMatchObject({ role: 'user', text: retrieval.question });
+  expect(lastAnswer(whole).retrieval).toEqual(retrieval);
+  expect(answerManifest(whole.messages, lastAnswer(whole))).toEqual(manifest);
 });

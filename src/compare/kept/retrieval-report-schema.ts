@@ -1,0 +1,42 @@
+/** The check that what an answer keeps of a search must pass when it comes from a file. */
+import * as v from 'valibot';
+import type { Passage, RetrievalReport } from '../../core/retrieval';
+import { retrievalSettingsSchema } from '../retrieval-settings-schema';
+
+const text = v.string();
+const number = v.pipe(v.number(), v.finite());
+const optionalNumber = v.optional(number);
+
+const passage: v.GenericSchema<unknown, Passage> = v.object({
+  collectionId: text,
+  documentId: v.optional(text),
+  documentName: text,
+  url: v.optional(text),
+  start: optionalNumber,
+  end: optionalNumber,
+  page: optionalNumber,
+  headings: v.array(text),
+  text,
+  scores: v.object({
+    keyword: optionalNumber,
+    dense: optionalNumber,
+    fused: number,
+    reranked: optionalNumber,
+  }),
+});
+
+export const retrievalReportSchema: v.GenericSchema<unknown, RetrievalReport> = v.object({
+  collectionIds: v.array(text),
+  question: text,
+  rewritten: v.optional(text),
+  settings: retrievalSettingsSchema,
+  filter: v.optional(
+    v.object({ documentIds: v.optional(v.array(text)), from: optionalNumber, until: optionalNumber }),
+  ),
+  passages: v.array(passage),
+  leftOut: v.array(passage),
+  budget: v.object({ tokens: number, isEstimated: v.boolean() }),
+  prompt: text,
+  searchMs: number,
+  notices: v.array(text),
+});

@@ -1,0 +1,13 @@
+/** The check that settings of a search must pass when they come from a file or from storage. */
+import * as v from 'valibot';
+import type { RetrievalSettings } from '../core/retrieval';
+
+const within = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
+
+export const retrievalSettingsSchema: v.GenericSchema<unknown, RetrievalSettings> = v.object({
+  passages: v.pipe(within(1, 50), v.integer()),
+  denseWeight: within(0, 1),
+  neighbours: v.pipe(within(0, 3), v.integer()),
+  rewritesQuestion: v.boolean(),
+  reranks: v.boolean(),
+});

@@ -1,0 +1,58 @@
+/** Asks each chosen collection; what one cannot tell is said, and the others answer all the same. */
+import { BackendError } from '../../core/backend-error';
+import type { Passage, RetrievalQuery } from '../../core/retrieval';
+import { mergeResults } from '../../documents/prompt/merge-results';
+import type { DocumentSource } from './document-source';
+
+export interface Found {
+  /** Best first. */
+  readonly passages: readonly Passage[];
+  /** What a person should know of the search. */
+  readonly notices: readonly string[];
+}
+
+interface FoundInOne extends Found {
+  readonly error?: BackendError;
+}
+
+/** @throws BackendError where none of the collections could be asked; the signal's reason once it is aborted */
+export async function searchCollections(
+  source: DocumentSource,
+  collectionIds: readonly string[],
+  query: RetrievalQuery,
+  signal: AbortSignal,
+): Promise<Found> {
+  await source.open();
+  const results = await Promise.all(collectionIds.map((id) => searchOne(source, id, query, signal)));
+  signal.throwIfAborted();
+  const failures = results.flatMap(({ error }) => error ?? []);
+  const [first] = failures;
+  if (first && failures.length === results.length) throw first;
+  return {
+    passages: mergeResults(results.map(({ passages }) => passages)),
+    notices: results.flatMap(({ notices }) => notices),
+  };
+}
+
+async function searchOne(
+  source: DocumentSource,
+  id: string,
+  query: RetrievalQuery,
+  signal: AbortSignal,
+): Promise<FoundInOne> {
+  const collection = source.collections.find((one) => one.id === id);
+  if (!collection)
+    return {
+      passages: [],
+      notices: ['A collection that was chosen is not here any more: it was not searched.'],
+    };
+  const { name } = collection;
+  try {
+    const retriever = await source.retriever(id);
+    const passages = await retriever.search(query, signal);
+    return { passages, notices: retriever.lastNotices ?? [] };
+  } catch (thrown) {
+    const error = BackendError.from(thrown);
+    return { passages: [], notices: [`“${name}” could not be searched: ${error.message}`], error };
+  }
+}

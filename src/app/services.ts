@@ -12,6 +12,7 @@ import { PageRespondent } from '../state/page-respondent';
 import { Settings } from '../state/settings.svelte';
 import { ConversationStore } from '../storage/conversation-store';
 import { SwitchyardDatabase } from '../storage/database';
+import { hasUnfinishedDocuments } from '../storage/has-unfinished-documents';
 import { SettingStore } from '../storage/setting-store';
 
 export interface Services {
@@ -20,6 +21,8 @@ export interface Services {
   readonly comparisons: () => Promise<ComparisonList>;
   readonly batches: () => Promise<BatchList>;
   readonly documents: () => Promise<DocumentLibrary>;
+  /** Goes on with the documents that a closed page left undone, if there are any. */
+  readonly takeUpDocuments: () => Promise<void>;
   readonly notices: Notices;
   readonly settings: Settings;
   readonly library: ModelLibrary;
@@ -41,6 +44,10 @@ export function createServices(origin: string): Services {
   let batches: Promise<BatchList> | undefined;
   let documents: Promise<DocumentLibrary> | undefined;
   const machine = { database, origin, scheduler: sharedScheduler() };
+  const openDocuments = (): Promise<DocumentLibrary> =>
+    (documents ??= import('./create-documents').then(({ createDocuments }) =>
+      createDocuments(database, backends, notices),
+    ));
   return {
     store,
     notices,
@@ -50,10 +57,10 @@ export function createServices(origin: string): Services {
     conversations,
     comparisons: () => (comparisons ??= createComparisons(host, machine)),
     batches: () => (batches ??= createBatches(host, machine)),
-    documents: () =>
-      (documents ??= import('./create-documents').then(({ createDocuments }) =>
-        createDocuments(database, backends, notices),
-      )),
+    documents: openDocuments,
+    takeUpDocuments: async () => {
+      if (await hasUnfinishedDocuments(database)) await (await openDocuments()).open();
+    },
   };
 }
 
@@ -111,6 +118,7 @@ export async function startServices(services: Services): Promise<void> {
   takeUpAnswers(services).catch((thrown: unknown) => services.notices.failed(thrown));
   await services.settings.open();
   await services.backends.refresh(new AbortController().signal);
+  services.takeUpDocuments().catch((thrown: unknown) => services.notices.failed(thrown));
 }
 
 /** Answers of a tab that went away go on, in conversations and in the lanes of comparisons. */

@@ -111,7 +111,7 @@ export interface Chunk {
 
 /** A document as it was read: what is kept beside its row. */
 export interface ReadDocument {
-  readonly text: DocumentText;
+  readonly document: DocumentText;
   /** In order. */
   readonly chunks: readonly Chunk[];
   /** BCP 47, two letters; absent where it cannot be told. */

@@ -15,6 +15,8 @@ export interface ReadResult {
   readonly document: DocumentText;
   /** Empty where none were asked for. Their tokens are estimated. */
   readonly chunks: readonly Chunk[];
+  /** BCP 47, two letters; absent where it cannot be told, or no chunks were asked for. */
+  readonly language?: string;
 }
 
 export type ReadingReply =

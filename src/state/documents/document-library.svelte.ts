@@ -69,8 +69,10 @@ export class DocumentLibrary {
     return this.#shown.of(collectionId);
   }
 
+  /** Undefined where it is not kept (any more), and before the library is open. */
   document(id: string): DocumentItem | undefined {
-    return this.#rows.get(id);
+    const known = this.isOpen ? this.#rows.get(id) : undefined;
+    return known && this.documentsOf(known.collectionId).find((item) => item.id === id);
   }
 
   /** Follows what is kept, and goes on with what a closed page left undone; resolves when it has been read once. */
@@ -221,7 +223,7 @@ export class DocumentLibrary {
   async text(documentId: string): Promise<DocumentText> {
     const document = await this.#known(documentId);
     const row = await this.#host.store.readText(documentId);
-    if (row) return row.text;
+    if (row) return row.document;
     throw new BackendError('bad-request', `${document.name} has not been read yet.`);
   }
 

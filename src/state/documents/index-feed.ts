@@ -3,9 +3,10 @@
  * first asked for, document by document, so that no more than a few are in this thread's memory.
  */
 import { type Collection, type StoredDocument, vectorModel } from '../../core/document';
+import type { IndexedDocument } from '../../documents/search/indexed-document';
 import type { DocumentStore, KeptDocument } from '../../storage/document-store';
 import type { DocumentRows } from './document-rows';
-import type { IndexedDocument, PassageIndex } from './documents-host';
+import type { PassageIndex } from './documents-host';
 
 /** Characters of text that go to the worker at a time. */
 const charactersAtOnce = 1_000_000;
@@ -133,7 +134,7 @@ export class IndexFeed {
       const kept = await this.#sources.store.readKept(document);
       if (!kept) continue;
       together.push({ indexed: indexedOf(kept, model), content: contentOf(document, model) });
-      characters += kept.text.text.text.length;
+      characters += kept.text.document.text.length;
       if (characters >= charactersAtOnce) await send();
     }
     if (together.length > 0) await send();
@@ -160,12 +161,12 @@ function isSame(fed: Fed | undefined, { text, model }: Fed): boolean {
 
 function indexedOf({ document, text, vectors }: KeptDocument, model: string | undefined): IndexedDocument {
   const { id, name, addedAt, modifiedAt, language } = document;
-  const { pages } = text.text;
+  const { text: content, pages } = text.document;
   return {
     documentId: id,
     name,
     addedAt,
-    text: text.text.text,
+    text: content,
     chunks: text.chunks,
     ...(modifiedAt !== undefined && { modifiedAt }),
     ...(language !== undefined && { language }),

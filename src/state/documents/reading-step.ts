@@ -1,6 +1,7 @@
 /** One document from its file to what can be found by words; its row and its text are written together at the end. */
 import { BackendError } from '../../core/backend-error';
 import type { Collection, ReadDocument, StoredDocument } from '../../core/document';
+import { usualChunks } from '../../documents/chunking/chunk-options';
 import type { DocumentRows } from './document-rows';
 import type { DocumentsHost } from './documents-host';
 
@@ -22,7 +23,7 @@ export async function readOne(
   try {
     const file = await fileOf(document, sources);
     const onProgress = (done: number, total: number): void => rows.setProgress(id, done / total);
-    const read = await sources.reader.read(file, document.kind, onProgress, signal);
+    const read = await sources.reader.readAndSplit(file, document.kind, usualChunks, onProgress, signal);
     const hasModel = sources.collection(document.collectionId)?.embedding !== undefined;
     const finished = finishedDocument(document, read, hasModel);
     signal.throwIfAborted();
@@ -41,7 +42,7 @@ export async function readOne(
 }
 
 function finishedDocument(document: StoredDocument, read: ReadDocument, hasModel: boolean): StoredDocument {
-  const { text, chunks, language } = read;
+  const { document: text, chunks, language } = read;
   return {
     ...document,
     state: hasModel && chunks.length > 0 ? 'embedding' : 'ready',

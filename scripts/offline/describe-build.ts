@@ -6,6 +6,8 @@ import { stableName } from '../../src/offline/offline-build';
 /** Every visit pays for the shell, so an engine must not slip into it. */
 const shellLimitBytes = 8_000_000;
 const text = /\.(html|js|mjs|css|json|svg|webmanifest)$/;
+/** WebAssembly, and what only some PDF files ask for: character maps and standard fonts. */
+const onDemand = /\.(wasm|bcmap|pfb|ttf)$/;
 const document = '/index.html';
 
 /**
@@ -22,7 +24,7 @@ export function describeBuild(
     engineWorkers.some((name) => stableName(path) === `/assets/${name}.js`),
   );
   const uses = usesOf(files);
-  const isHeavy = (path: string) => entries.includes(path) || path.endsWith('.wasm');
+  const isHeavy = (path: string) => entries.includes(path) || onDemand.test(path);
   const ofThePage = closure([document], (path) => uses(path).filter((used) => !isHeavy(used)));
   const runtimes = entries.map((entry): Runtime => {
     // Who starts the worker may hand it the address of its WebAssembly.
@@ -32,9 +34,9 @@ export function describeBuild(
     return { name: nameOf(entry), entry, files: own.map(describe) };
   });
   const ofEngines = new Set(runtimes.flatMap(({ files: own }) => own.map(({ path }) => path)));
-  // A module of WebAssembly that no engine's worker names is fetched when it is needed, and not kept.
+  // What no engine's worker names of these is fetched when it is needed, and not kept.
   const shell = [...files.keys()]
-    .filter((path) => !ofEngines.has(path) && !path.endsWith('.wasm'))
+    .filter((path) => !ofEngines.has(path) && !onDemand.test(path))
     .map(describe);
 
   const shellBytes = shell.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -1,4 +1,5 @@
 /** The hash in the address bar as a screen, and back. */
+import type { PassageRange } from '../ui/documents/document-path';
 import { type LaneSet, parseLanes } from './parse-lanes';
 
 export type Route =
@@ -11,6 +12,14 @@ export type Route =
     }
   | { readonly screen: 'ratings' }
   | { readonly screen: 'batches'; readonly batchId?: string }
+  | {
+      readonly screen: 'documents';
+      readonly collectionId?: string;
+      /** Opened beside the list. */
+      readonly documentId?: string;
+      /** Marked in the document. */
+      readonly range?: PassageRange;
+    }
   | { readonly screen: 'models' }
   | { readonly screen: 'settings' };
 
@@ -26,7 +35,18 @@ export function parseRoute(hash: string): Route {
     const set = parseLanes(query);
     return set ? { screen, set } : { screen };
   }
+  if (screen === 'documents') {
+    if (!id) return { screen };
+    const range = below ? parseRange(query) : undefined;
+    return { screen, collectionId: id, ...(below && { documentId: below }), ...(range && { range }) };
+  }
   return screen === 'chat' && id ? { screen: 'chat', conversationId: id } : { screen: 'chat' };
+}
+
+function parseRange(query: string): PassageRange | undefined {
+  const values = new URLSearchParams(query);
+  const [start, end] = ['from', 'until'].map((name) => Number.parseInt(values.get(name) ?? '', 10));
+  return start !== undefined && end !== undefined && start >= 0 && end > start ? { start, end } : undefined;
 }
 
 export function chatPath(conversationId?: string): string {
@@ -42,6 +62,6 @@ export function batchPath(batchId?: string): string {
 }
 
 /** The link of the navigation that a screen belongs to. */
-export function sectionOf({ screen }: Route): 'chat' | 'compare' | 'models' | 'settings' {
+export function sectionOf({ screen }: Route): 'chat' | 'compare' | 'documents' | 'models' | 'settings' {
   return screen === 'ratings' || screen === 'batches' ? 'compare' : screen;
 }

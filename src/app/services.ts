@@ -3,6 +3,7 @@ import type { LaneScheduler } from '../compare/scheduling/lane-scheduler';
 import type { BatchList } from '../state/batch/batch-list.svelte';
 import type { ComparisonList } from '../state/comparison/comparison-list.svelte';
 import { BackendStore } from '../state/backend-store.svelte';
+import type { DocumentLibrary } from '../state/documents/document-library.svelte';
 import { ConversationList } from '../state/conversation-list.svelte';
 import type { ChatSessionHost } from '../state/chat-session-host';
 import { ModelLibrary } from '../state/model-library.svelte';
@@ -18,6 +19,7 @@ export interface Services {
   /** Made when the screen is first opened, for its code is not part of the first load. */
   readonly comparisons: () => Promise<ComparisonList>;
   readonly batches: () => Promise<BatchList>;
+  readonly documents: () => Promise<DocumentLibrary>;
   readonly notices: Notices;
   readonly settings: Settings;
   readonly library: ModelLibrary;
@@ -37,6 +39,7 @@ export function createServices(origin: string): Services {
   const conversations = new ConversationList(host);
   let comparisons: Promise<ComparisonList> | undefined;
   let batches: Promise<BatchList> | undefined;
+  let documents: Promise<DocumentLibrary> | undefined;
   const machine = { database, origin, scheduler: sharedScheduler() };
   return {
     store,
@@ -47,6 +50,10 @@ export function createServices(origin: string): Services {
     conversations,
     comparisons: () => (comparisons ??= createComparisons(host, machine)),
     batches: () => (batches ??= createBatches(host, machine)),
+    documents: () =>
+      (documents ??= import('./create-documents').then(({ createDocuments }) =>
+        createDocuments(database, backends, notices),
+      )),
   };
 }
 

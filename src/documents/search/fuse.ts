@@ -36,6 +36,5 @@ export function fuse(candidates: readonly Candidate[], denseWeight: number, spre
         bestDense > spread.mean ? Math.max(0, (dense - spread.mean) / (bestDense - spread.mean)) : 0;
       return { ...candidate, fused: denseWeight * byDense + (1 - denseWeight) * byKeyword };
     })
-    .filter(({ fused }) => fused > 0)
-    .sort((left, right) => right.fused - left.fused);
+    .sort((left, right) => right.fused - left.fused || (right.dense ?? -1) - (left.dense ?? -1));
 }

@@ -14,7 +14,8 @@ export interface Joined {
 /**
  * @param hits best first
  * @param neighbours chunks before and after each that belong to its passage
- * @returns at most `limit`, in the order of their best chunks
+ * @returns at most as many as `passages`, in the order of their best chunks. Those that touch become one, and still count
+ * each: one long document would end up as a single passage of everything otherwise.
  */
 export function joinPassages(
   hits: readonly FusedHit[],
@@ -22,12 +23,13 @@ export function joinPassages(
   { passages: limit, neighbours }: { readonly passages: number; readonly neighbours: number },
 ): Joined[] {
   let joined: Joined[] = [];
+  let count = 0;
   for (const hit of hits) {
     const { documentId, chunk } = hit;
     const chunks = chunksOf(documentId);
     if (joined.some((one) => one.documentId === documentId && one.first <= chunk && chunk <= one.last))
       continue;
-    if (joined.length >= limit) break;
+    if (count++ >= limit) break;
     const first = Math.max(0, chunk - neighbours);
     const last = Math.min(chunks.length - 1, chunk + neighbours);
     const added = { documentId, hit, first, last };

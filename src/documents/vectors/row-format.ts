@@ -28,13 +28,15 @@ export function writeRecord(buffer: ArrayBuffer, address: number, vector: Float3
   const upper = new Int8Array(buffer, address, length);
   const lower = new Uint8Array(buffer, address + length, length / 4).fill(0);
   let most = 0;
-  for (const value of vector) most = Math.max(most, Math.abs(value));
+  for (let place = 0; place < length; place++) most = Math.max(most, Math.abs(vector[place] ?? 0));
   const perUnit = most > 0 ? largest / most : 0;
   for (let place = 0; place < length; place++) {
-    const whole = Math.round((vector[place] ?? 0) * perUnit);
-    upper[place] = whole >> 2;
+    // Rounds to the nearest, of numbers that are not negative.
+    const whole = ((vector[place] ?? 0) * perUnit + (largest + 0.5)) | 0;
+    const signed = whole - largest;
+    upper[place] = signed >> 2;
     const four = lowerPlace(place);
-    lower[four] = (lower[four] ?? 0) | ((whole & 3) << lowerShift(place));
+    lower[four] = (lower[four] ?? 0) | ((signed & 3) << lowerShift(place));
   }
   new Float32Array(buffer, address + 1.25 * length, 1)[0] = most / largest;
 }

@@ -49,7 +49,7 @@ interface Asked {
     readonly temperature?: number;
     readonly messages: readonly { readonly content: string }[];
   };
-  /** Answers, or fails where the status says so. */
+  /** Answers; with another status than 200 it fails, and says the text. */
   reply(text: string, status?: number): void;
 }
 
@@ -71,7 +71,7 @@ beforeEach(async () => {
           server,
           body: JSON.parse(init?.body as string) as Asked['body'],
           reply: (text, code = 200) =>
-            resolve(code === 200 ? streamed(text) : new Response('', { status: code })),
+            resolve(code === 200 ? streamed(text) : new Response(text, { status: code })),
         });
       }),
   });
@@ -172,22 +172,41 @@ test('a lane goes by the common settings until it has its own', async () => {
   expect(session.lanes[1]?.params).toEqual({ temperature: 0.3 });
 });
 
-test('a lane that fails touches no other, and is retried alone', async () => {
-  const session = start(one, two);
-  session.send('Hello');
-  await expect.poll(servers).toEqual(['one', 'two']);
-  askedOf('one')[0]?.reply('', 500);
-  askedOf('two')[0]?.reply('Fine.');
-  await settled();
-  const failed = answerOf(session.lanes[0]);
-  expect(failed).toMatchObject({ state: 'failed' });
-  expect(answerOf(session.lanes[1])).toMatchObject({ state: 'done', text: 'Fine.' });
-  if (failed) void session.lanes[0]?.session.retry(failed);
-  await expect.poll(servers).toEqual(['one', 'one', 'two']);
-  askedOf('one')[1]?.reply('Better now.');
-  await settled();
-  expect(texts(session.lanes[0])).toEqual(['Hello', 'Better now.']);
-});
+const failures = [
+  { what: 'a server that breaks', status: 500, said: '', code: 'server-failed' },
+  {
+    what: 'a full context',
+    status: 400,
+    said: '{"error":{"message":"This model\'s maximum context length is 512 tokens."}}',
+    code: 'context-overflow',
+  },
+  {
+    what: 'memory that is not enough',
+    status: 500,
+    said: '{"error":{"message":"CUDA out of memory"}}',
+    code: 'out-of-memory',
+  },
+];
+
+test.each(failures)(
+  '$what ends its own lane only, and that is retried alone',
+  async ({ status, said, code }) => {
+    const session = start(one, two);
+    session.send('Hello');
+    await expect.poll(servers).toEqual(['one', 'two']);
+    askedOf('one')[0]?.reply(said, status);
+    askedOf('two')[0]?.reply('Fine.');
+    await settled();
+    const failed = answerOf(session.lanes[0]);
+    expect(failed).toMatchObject({ state: 'failed', error: { code } });
+    expect(answerOf(session.lanes[1])).toMatchObject({ state: 'done', text: 'Fine.' });
+    if (failed) void session.lanes[0]?.session.retry(failed);
+    await expect.poll(servers).toEqual(['one', 'one', 'two']);
+    askedOf('one')[1]?.reply('Better now.');
+    await settled();
+    expect(texts(session.lanes[0])).toEqual(['Hello', 'Better now.']);
+  },
+);
 
 test('InstructLab gets one lane at a time, and the one that waits says for whom', async () => {
   const session = start(lab, lab, one);

@@ -16,6 +16,8 @@ function build(changes: Readonly<Record<string, string>> = {}) {
     '/assets/fast-gggggggg.wasm': '\0asm fast',
     '/assets/big.worker-eeeeeeee.js': 'onmessage = () => {}',
     '/assets/big-ffffffff.wasm': '\0asm big',
+    '/assets/GBK-EUC-H-iiiiiiii.bcmap': 'characters',
+    '/assets/FoxitSans-jjjjjjjj.pfb': 'font',
     ...changes,
   };
   return new Map(Object.entries(texts).map(([path, text]) => [path, Buffer.from(text)]));
@@ -29,7 +31,7 @@ describe('the files of a build', () => {
   const described = describeBuild(build(), workers, ['headers']);
   const runtime = (name: string) => described.runtimes.find((one) => one.name === name);
 
-  it('keep the page at the first visit, under its address, and no engine', () => {
+  it('keep the page at the first visit, under its address, and no engine nor what few PDF files need', () => {
     expect(pathsOf(described.shell)).toEqual([
       '/',
       '/assets/engine-bbbbbbbb.js',

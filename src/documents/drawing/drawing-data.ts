@@ -1,0 +1,28 @@
+/** Gives pdf.js what a file leaves to its reader (character maps, the standard fonts, decoders), from our own origin. */
+
+const addresses = import.meta.glob<string>(
+  [
+    '/node_modules/pdfjs-dist/cmaps/*.bcmap',
+    '/node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}',
+    '/node_modules/pdfjs-dist/wasm/{jbig2,openjpeg,qcms_bg}.wasm',
+  ],
+  { query: '?url', import: 'default', eager: true },
+);
+
+const folders = { cMapUrl: 'cmaps', standardFontDataUrl: 'standard_fonts', wasmUrl: 'wasm' } as const;
+
+interface DataRequest {
+  readonly kind: keyof typeof folders;
+  readonly filename: string;
+}
+
+/** What pdf.js calls `BinaryDataFactory`. */
+export class DrawingData {
+  async fetch({ kind, filename }: DataRequest): Promise<Uint8Array> {
+    const address = addresses[`/node_modules/pdfjs-dist/${folders[kind]}/${filename}`];
+    if (address === undefined) throw new Error(`${filename} does not come with this page.`);
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${filename} could not be loaded.`);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+}

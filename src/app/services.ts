@@ -34,32 +34,32 @@ export function createServices(origin: string): Services {
   const database = new SwitchyardDatabase();
   const notices = new Notices();
   const settings = new Settings(new SettingStore(database), notices);
-  const library = new ModelLibrary();
-  const backends = new BackendStore(settings, library, origin);
+  const models = new ModelLibrary();
+  const backends = new BackendStore(settings, models, origin);
   const store = new ConversationStore(database);
   const respondent = new PageRespondent(backends, settings);
-  const host = { store, backends, settings, notices, respondent };
-  const conversations = new ConversationList(host);
   let comparisons: Promise<ComparisonList> | undefined;
   let batches: Promise<BatchList> | undefined;
-  let documents: Promise<DocumentLibrary> | undefined;
-  const machine = { database, origin, scheduler: sharedScheduler() };
-  const openDocuments = (): Promise<DocumentLibrary> =>
-    (documents ??= import('./create-documents').then(({ createDocuments }) =>
+  let library: Promise<DocumentLibrary> | undefined;
+  const documents = (): Promise<DocumentLibrary> =>
+    (library ??= import('./create-documents').then(({ createDocuments }) =>
       createDocuments(database, backends, notices),
     ));
+  const host = { store, backends, settings, notices, respondent, documents };
+  const conversations = new ConversationList(host);
+  const machine = { database, origin, scheduler: sharedScheduler() };
   return {
     store,
     notices,
     settings,
-    library,
+    library: models,
     backends,
     conversations,
     comparisons: () => (comparisons ??= createComparisons(host, machine)),
     batches: () => (batches ??= createBatches(host, machine)),
-    documents: openDocuments,
+    documents,
     takeUpDocuments: async () => {
-      if (await hasUnfinishedDocuments(database)) await (await openDocuments()).open();
+      if (await hasUnfinishedDocuments(database)) await (await documents()).open();
     },
   };
 }

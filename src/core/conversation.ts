@@ -5,7 +5,7 @@ import type { ContinueWay, EndReason, EngineTimings, Usage } from './chat-event'
 import type { ImagePart } from './chat-message';
 import type { ParamEffect } from './param-effect';
 import type { Provenance } from './provenance';
-import type { RetrievalReport, RetrievalSettings } from './retrieval';
+import type { Passage, RetrievalReport, RetrievalSettings } from './retrieval';
 import type { SilentCut } from './silent-cut';
 import type { TokenProbability } from './token-probability';
 import type { ToolCall } from './tool';
@@ -157,6 +157,8 @@ export interface ToolMessage extends MessageBase {
   readonly durationMs?: number;
   /** The tool could not do what it was asked; the text says why. */
   readonly isFailure?: true;
+  /** What it found in documents, in the order of their numbers. */
+  readonly passages?: readonly Passage[];
 }
 
 export type StoredMessage = UserMessage | AnswerMessage | ToolMessage;

@@ -273,19 +273,19 @@ export class ChatSession {
     const branch = branchTo(this.messages, this.conversation?.leafId);
     const calls = openCallsOf(branch, answer);
     if (calls.length === 0 || abort.signal.aborted) return;
-    const { settings, store } = this.#host;
     this.isRunningTools = true;
     try {
       const parentId = (resultsOf(branch, answer).at(-1) ?? answer).id;
-      const work = { answer, calls, given, parentId, position: this.#nextPosition() };
-      const results = await answerToolCalls(work, settings.values, abort.signal);
+      const place = { parentId, position: this.#nextPosition(), branch };
+      const work = { ...place, answer, calls, given, documents: this.documents.choice };
+      const results = await answerToolCalls(work, this.#host, abort.signal);
       const last = results.at(-1);
       // What was found out after a stop is dropped; the calls wait, as after any other.
       if (!last || abort.signal.aborted) return;
       this.messages = [...this.messages, ...results];
       if (results.length === calls.length) return this.#answer(last.id, results, { abort });
       this.conversation = this.#touched(last);
-      await store.save(this.conversation, results);
+      await this.#host.store.save(this.conversation, results);
     } finally {
       this.isRunningTools = false;
     }

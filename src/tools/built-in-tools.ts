@@ -2,5 +2,6 @@
 import type { BuiltInTool } from './built-in-tool';
 import { calculator } from './calculator';
 import { dateTime } from './date-time';
+import { searchDocuments } from './search-documents';
 
-export const builtInTools: readonly BuiltInTool[] = [calculator, dateTime];
+export const builtInTools: readonly BuiltInTool[] = [calculator, dateTime, searchDocuments];

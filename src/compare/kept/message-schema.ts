@@ -10,7 +10,7 @@ import type { ParamName } from '../../core/params';
 import type { Provenance } from '../../core/provenance';
 import { paramEntries } from '../params-schema';
 import { jsonObjectSchema } from '../json-object-schema';
-import { retrievalReportSchema } from './retrieval-report-schema';
+import { passageSchema, retrievalReportSchema } from './retrieval-report-schema';
 
 const text = v.string();
 const number = v.pipe(v.number(), v.finite());
@@ -101,6 +101,7 @@ const toolResult = v.object({
   answeredBy: v.picklist(['built-in', 'person']),
   durationMs: optionalNumber,
   isFailure: onlyTrue,
+  passages: v.optional(v.array(passageSchema)),
 });
 
 const answer = v.object({

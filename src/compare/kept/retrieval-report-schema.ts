@@ -7,7 +7,7 @@ const text = v.string();
 const number = v.pipe(v.number(), v.finite());
 const optionalNumber = v.optional(number);
 
-const passage: v.GenericSchema<unknown, Passage> = v.object({
+export const passageSchema: v.GenericSchema<unknown, Passage> = v.object({
   collectionId: text,
   documentId: v.optional(text),
   documentName: text,
@@ -33,8 +33,8 @@ export const retrievalReportSchema: v.GenericSchema<unknown, RetrievalReport> = 
   filter: v.optional(
     v.object({ documentIds: v.optional(v.array(text)), from: optionalNumber, until: optionalNumber }),
   ),
-  passages: v.array(passage),
-  leftOut: v.array(passage),
+  passages: v.array(passageSchema),
+  leftOut: v.array(passageSchema),
   budget: v.object({ tokens: number, isEstimated: v.boolean() }),
   prompt: text,
   searchMs: number,

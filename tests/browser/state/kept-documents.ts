@@ -26,6 +26,9 @@ export function keptDocuments(found: KeptDocuments['found']): KeptDocuments {
     source: {
       collections,
       documentsOf: () => [],
+      document: () => undefined,
+      text: async () => ({ text: '', blocks: [], notices: [] }),
+      original: async () => undefined,
       open: async () => undefined,
       retriever: async (collectionId) => ({
         search: async (query, signal) => {

@@ -3,17 +3,25 @@ import { isLocal } from '../../../core/connection';
 import type { DocumentChoice } from '../../../core/retrieval';
 import type { BackendEntry } from '../../../state/backend-entry';
 
-/** @param entries of the backends that will be asked. @returns undefined where nothing leaves the page */
+export interface Asked {
+  /** Of the backends that will be asked. */
+  readonly entries: readonly Pick<BackendEntry, 'connection' | 'url'>[];
+  /** The model may search documents by itself. */
+  readonly mayModelSearch: boolean;
+}
+
+/** @returns undefined where nothing leaves the page */
 export function remoteWarning(
   { collectionIds }: Pick<DocumentChoice, 'collectionIds'>,
-  entries: readonly Pick<BackendEntry, 'connection' | 'url'>[],
+  { entries, mayModelSearch }: Asked,
 ): string | undefined {
-  if (collectionIds.length === 0) return undefined;
+  if (collectionIds.length === 0 && !mayModelSearch) return undefined;
   const servers = entries
     .filter(({ connection }) => !isLocal(connection))
     .map(({ connection, url }) => (url ? `${connection.label} (${url})` : connection.label));
-  const names = [...new Set(servers)];
-  return names.length > 0
-    ? `Passages of your documents are sent to ${new Intl.ListFormat('en').format(names)} with each message.`
-    : undefined;
+  const names = new Intl.ListFormat('en').format(new Set(servers));
+  if (names === '') return undefined;
+  return collectionIds.length > 0
+    ? `Passages of your documents are sent to ${names} with each message.`
+    : `The model may search your documents, and the passages go to ${names}.`;
 }

@@ -1,5 +1,5 @@
 /** The computation of a Llama as an ONNX graph, with the inputs and outputs that Transformers.js expects of one. */
-import { Problem } from '../../shared/problem.mjs';
+import { checkTensorSize } from './check-tensor-size.mjs';
 import { OnnxGraph } from './onnx-graph.mjs';
 import { halvesFromNeighbours, ropeTables } from './rope.mjs';
 
@@ -40,7 +40,7 @@ export async function llamaGraph(file, shape, createEncoding) {
 
   /** @param {string} name @param {...number} size */
   const loaderOf = (name, ...size) => {
-    checkSize(file, name, size);
+    checkTensorSize(file, name, size);
     return () => file.read(name);
   };
   /** @param {string} name @param {Shape} size */
@@ -108,14 +108,6 @@ export async function llamaGraph(file, shape, createEncoding) {
   head.multiply(final, 'logits');
   declareInterface(graph, shape);
   return graph;
-}
-
-/** @param {Pick<import('./gguf-file.mjs').GgufFile, 'tensors'>} file @param {string} name @param {readonly number[]} size */
-function checkSize({ tensors }, name, size) {
-  const found = tensors.get(name)?.shape.join(' × ') ?? 'missing';
-  const wanted = size.join(' × ');
-  if (found === wanted) return;
-  throw new Problem(`The model is damaged: ${name} is ${found} and should be ${wanted}. Download it again.`);
 }
 
 /** What the attention wants to know of the mask: the last position of each row, and the common length. @param {OnnxGraph} graph */

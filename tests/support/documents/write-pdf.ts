@@ -70,6 +70,7 @@ function bytesOf(objects: readonly string[], trailer: string): Uint8Array<ArrayB
   return Uint8Array.from(file, (character) => character.charCodeAt(0) & 0xff);
 }
 
+/** Letters of Western Europe stand for themselves in WinAnsiEncoding; the bullet has a place of its own. */
 function escaped(text: string): string {
-  return text.replace(/[\\()]/g, '\\$&');
+  return text.replace(/[\\()]/g, '\\$&').replace(/•/g, '\\225');
 }

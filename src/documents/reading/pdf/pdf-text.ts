@@ -67,7 +67,6 @@ class PageWriter {
     this.#spans[this.#spans.length - 1] = { ...last, end: this.#text.length };
   }
 
-  /** Blanks at the ends of the line stay out. */
   addLine(line: TextLine): void {
     for (const { item, text } of line.pieces) {
       const start = this.#text.length;
@@ -83,6 +82,8 @@ class PageWriter {
 
   #endParagraph(): void {
     if (this.#size === undefined) return;
-    this.#paragraphs.push({ start: this.#start, end: this.#text.length, size: this.#size });
+    // An item may begin with blanks, which its span has to keep.
+    const blanks = this.#text.slice(this.#start).search(/\S/);
+    this.#paragraphs.push({ start: this.#start + blanks, end: this.#text.length, size: this.#size });
   }
 }

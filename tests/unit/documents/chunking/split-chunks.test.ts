@@ -64,8 +64,10 @@ test('a heading keeps the beginning of a paragraph that does not fit beside it',
 });
 
 test('a long paragraph goes by sentences, and a long sentence by words', () => {
-  const document = documentOf([{ kind: 'paragraph', text: 'One two. Three four. Five six seven eight nine.' }]);
-  expect(textsOf(document, 5)).toEqual(['One two. Three', 'four. Five six', 'seven eight nine.']);
+  const document = documentOf([
+    { kind: 'paragraph', text: 'One two. Three four. Five six seven eight nine.' },
+  ]);
+  expect(textsOf(document, 5)).toEqual(['One two.', 'Three four.', 'Five six seven', 'eight nine.']);
 });
 
 test('code stays whole where it fits, and otherwise goes by lines', () => {
@@ -96,7 +98,20 @@ test('a word that is too long is cut', () => {
 });
 
 const word = fc.oneof(
-  fc.constantFrom('a', 'wing', 'Größe', '水は冷たい。空は', 'e.g.', '😀👩‍👩‍👧', 'end.', 'really?', '\t', '\n', '\r\n', '\u00a0'),
+  fc.constantFrom(
+    'a',
+    'wing',
+    'Größe',
+    '水は冷たい。空は',
+    'e.g.',
+    '😀👩‍👩‍👧',
+    'end.',
+    'really?',
+    '\t',
+    '\n',
+    '\r\n',
+    '\u00a0',
+  ),
   fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' }),
 );
 const part = fc.record({

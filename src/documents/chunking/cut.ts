@@ -8,15 +8,7 @@ export interface Stretch {
 
 /** From coarse to fine. A block is prose, a row belongs to a table, a scrap is a few characters of a word. */
 export type Grain =
-  | 'block'
-  | 'code'
-  | 'row'
-  | 'line'
-  | 'sentence'
-  | 'word'
-  | 'segment'
-  | 'scrap'
-  | 'character';
+  'block' | 'code' | 'row' | 'line' | 'sentence' | 'word' | 'segment' | 'scrap' | 'character';
 
 /** What each is cut into next. */
 export const finerGrain: Readonly<Record<Grain, Grain | undefined>> = {
@@ -57,7 +49,7 @@ function cutAt(text: string, { start, end }: Stretch, pattern: RegExp): Stretch[
 
 function cutBy(text: string, { start, end }: Stretch, segmenter: Intl.Segmenter): Stretch[] {
   const found: Stretch[] = [];
-  for (let from = start; from < end; ) {
+  for (let from = start; from < end;) {
     const until = from + windowUnits < end ? wordEndBefore(text, from, from + windowUnits) : end;
     const starts = Array.from(segmenter.segment(text.slice(from, until)), ({ index }) => from + index);
     // The last one may go on beyond the window, so the next window begins with it, unless it is all there is.
@@ -103,7 +95,9 @@ function isFilled({ start, end }: Stretch): boolean {
 }
 
 function isBlank(unit: number): boolean {
-  return unit <= 0x20 ? unit === 0x20 || (unit >= 9 && unit <= 13) : unit >= 0xa0 && blank.test(String.fromCharCode(unit));
+  return unit <= 0x20
+    ? unit === 0x20 || (unit >= 9 && unit <= 13)
+    : unit >= 0xa0 && blank.test(String.fromCharCode(unit));
 }
 
 const blank = /\s/;

@@ -44,7 +44,11 @@ function byWords(text: string): string | undefined {
   const found = Array.from(text.matchAll(words), ([word]) => fold(word));
   const scores = languages.map(({ code, stopWords }) => {
     const told = found.filter((word) => stopWords.has(word));
-    return { code, told: told.reduce((sum, word) => sum + 1 / (spread.get(word) ?? 1), 0), hits: told.length };
+    return {
+      code,
+      told: told.reduce((sum, word) => sum + 1 / (spread.get(word) ?? 1), 0),
+      hits: told.length,
+    };
   });
   const [best, second] = scores.sort((one, other) => other.told - one.told);
   if (!best || best.hits < found.length * leastShare) return undefined;

@@ -12,7 +12,7 @@ const wordUnit = /[\p{L}\p{N}\p{M}\p{Cs}\u00ad\u200b-\u200d\u2060]/u;
 /** Calls `visit` with each of them, in order. Numbers keep the dots and commas between their digits. */
 export function scanWords(text: string, visit: (word: string) => void): void {
   const { length } = text;
-  for (let at = 0; at < length; ) {
+  for (let at = 0; at < length;) {
     while (at < length && !isWordUnit(text.charCodeAt(at))) at++;
     const start = at;
     while (at < length && (isWordUnit(text.charCodeAt(at)) || isWithinNumber(text, at))) at++;

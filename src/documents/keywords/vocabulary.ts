@@ -1,4 +1,5 @@
 /** The words of the documents in one language, and the terms that they are looked up by. */
+import { fold } from './fold';
 import type { Language } from './languages';
 import { partsOf } from './parts-of';
 
@@ -24,22 +25,27 @@ export class Vocabulary {
   termsOf(word: string, addTerm: () => number): readonly number[] {
     const known = this.#known.get(word);
     if (known) return known;
-    const terms: number[] = [];
-    for (const part of partsOf(word)) {
-      if (this.#language.stopWords.has(part)) continue;
-      const stem = this.#language.stem(part);
-      const term = this.#terms.get(stem) ?? addTerm();
-      this.#terms.set(stem, term);
-      terms.push(term);
-    }
+    const terms = partsOf(word)
+      .flatMap((part) => this.#stemsOf(part))
+      .map((stem) => {
+        const term = this.#terms.get(stem) ?? addTerm();
+        this.#terms.set(stem, term);
+        return term;
+      });
     this.#known.set(word, terms);
     return terms;
   }
 
-  /** @returns undefined for a stop word, and for a word that no document has. @param part one of `partsOf` */
-  termOf(part: string): number | undefined {
-    if (this.#language.stopWords.has(part)) return undefined;
-    return this.#terms.get(this.#language.stem(part));
+  /** Terms that a document has. @param part one of `partsOf` */
+  knownTermsOf(part: string): number[] {
+    return this.#stemsOf(part)
+      .map((stem) => this.#terms.get(stem))
+      .filter((term) => term !== undefined);
+  }
+
+  #stemsOf(part: string): readonly string[] {
+    const { stopWords } = this.#language;
+    return stopWords.has(fold(part)) ? [] : this.#language.stemsOf(part);
   }
 
   /** @param numberOf the new number of a term, undefined where it is gone */

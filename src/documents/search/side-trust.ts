@@ -30,7 +30,7 @@ export function denseTrust(agreement: number): number {
   return ramp(agreement, ofMeaning);
 }
 
-/** @returns 0 to 1 */
+/** @returns 0 to 1, and up to 2 where a hit stands out among the others */
 export function keywordTrust(candidates: readonly Candidate[], view: DenseView): number {
   const hits = candidates
     .filter(({ keyword = 0 }) => keyword > 0)
@@ -38,10 +38,11 @@ export function keywordTrust(candidates: readonly Candidate[], view: DenseView):
   const agreement = agreementOf(hits, view);
   if (agreement === undefined) return 1;
   const best = hits[0]?.keyword ?? 0;
-  const tenth = hits[mostLookedAt - 1]?.keyword ?? 0;
-  const own = Math.max(ramp(agreement, ofKeywords), ramp(best / tenth, outstanding));
+  // That a handful is all there is says something only where there could have been more.
+  const tenth = hits[mostLookedAt - 1]?.keyword ?? (view.chunks < enoughChunks ? best : 0);
+  const standsOut = ramp(best / tenth, outstanding);
   const judgement = view.trust * Math.min(1, view.chunks / enoughChunks);
-  return 1 - judgement * (1 - own);
+  return 1 - judgement * (1 - Math.max(ramp(agreement, ofKeywords), standsOut)) + standsOut;
 }
 
 /**

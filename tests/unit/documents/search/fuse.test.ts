@@ -25,7 +25,7 @@ describe('fuse', () => {
       named('both', { keyword: 9, dense: 0.55 }),
       named('meaning', { keyword: 2, dense: 0.6 }),
     ];
-    expect(order(fuse(candidates, 0.5, view))).toBe('both meaning words');
+    expect(order(fuse(candidates, 0.5, view))).toBe('both words meaning');
     expect(order(fuse(candidates, 0, view))).toBe('words both meaning');
     expect(order(fuse(candidates, 1, view))).toBe('meaning both words');
   });
@@ -44,11 +44,12 @@ describe('fuse', () => {
     const candidates = [named('part number', { keyword: 60, dense: 0.05 }), ...aimless, ...near];
     expect(fuse(candidates, 0.5, view)[0]?.documentId).toBe('part number');
     const alone = [named('part number', { keyword: 8, dense: 0.05 }), ...near];
-    expect(
-      fuse(alone, 0.5, view)
-        .slice(0, 2)
-        .map(({ documentId }) => documentId),
-    ).toContain('part number');
+    expect(fuse(alone, 0.5, view)[0]?.documentId).toBe('part number');
+  });
+
+  it('does not take one of few chunks for outstanding', () => {
+    const candidates = [named('a word', { keyword: 1, dense: 0.05 }), ...near];
+    expect(fuse(candidates, 0.5, { ...view, chunks: 12 })[0]?.documentId).toBe('near0');
   });
 
   it('does not count against a chunk that it has no vector yet', () => {

@@ -2,6 +2,8 @@
 import { checkTensorSize } from './check-tensor-size.mjs';
 import { OnnxGraph } from './onnx-graph.mjs';
 
+const parts = ['query', 'key', 'value'];
+
 /**
  * @typedef {object} BertShape
  * @property {number} layers
@@ -33,8 +35,13 @@ export function bertGraph(file, shape, createEncoding) {
     checkTensorSize(file, name, size);
     return () => file.read(name);
   };
-  /** @param {string} name @param {import('./llama-graph.mjs').Shape} size */
-  const matrix = (name, size) => encoding.matrix(`${name}.weight`, size, loaderOf(`${name}.weight`, ...size));
+  /**
+   * @param {string} name
+   * @param {import('./llama-graph.mjs').Shape} size
+   * @param {import('./llama-graph.mjs').Precision} [precision]
+   */
+  const matrix = (name, size, precision = 'coarse') =>
+    encoding.matrix(`${name}.weight`, size, loaderOf(`${name}.weight`, ...size), precision);
   /** Vectors one after the other. @param {string} called @param {number} size of each @param {...string} names */
   const vector = (called, size, ...names) => {
     const loaders = names.map((name) => loaderOf(name, size));
@@ -69,13 +76,14 @@ export function bertGraph(file, shape, createEncoding) {
   for (let layer = 0; layer < layers; layer += 1) {
     const weight = (/** @type {string} */ name) => `encoder.layer.${layer}.${name}`;
     const value = (/** @type {string} */ name) => `layer.${layer}.${name}`;
-    const [query, key, values] = ['query', 'key', 'value'].map((name) =>
-      matrix(weight(`attention.self.${name}`), [width, width]).multiply(hidden, value(name)),
+    // What is lost here is lost most: rounding that the other matrices forgive moves the attention.
+    const seen = parts.map((name) =>
+      matrix(weight(`attention.self.${name}`), [width, width], 'fine').multiply(hidden, value(name)),
     );
-    const biases = ['query', 'key', 'value'].map((name) => weight(`attention.self.${name}.bias`));
+    const biases = parts.map((name) => weight(`attention.self.${name}.bias`));
     const attended = graph.add(
       'MultiHeadAttention',
-      [query, key, values, vector(value('attention_bias'), width, ...biases), 'mask'],
+      [...seen, vector(value('attention_bias'), width, ...biases), 'mask'],
       value('attended'),
       { num_heads: heads },
     );

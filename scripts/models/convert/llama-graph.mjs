@@ -8,9 +8,12 @@ const embeddingsName = 'token_embd.weight';
 /**
  * How matrices are stored and multiplied; one per graph, since it may share work between multiplications.
  * @typedef {object} Encoding
- * @property {(name: string, shape: Shape, load: Load) => Matrix} matrix
+ * @property {(name: string, shape: Shape, load: Load, precision?: Precision) => Matrix} matrix
  * @property {(name: string, shape: Shape, load: Load) => Matrix & { lookUp: (ids: string, output: string) => string }} table
  *   the embeddings, which can be looked up by row, and multiplied with where the output layer is the same
+ *
+ * How exactly the vectors that are multiplied are taken, where an encoding rounds them: `coarse` takes half the time.
+ * @typedef {'fine' | 'coarse'} Precision
  *
  * @typedef {readonly [rows: number, columns: number]} Shape
  * @typedef {() => Promise<Float32Array>} Load row by row

@@ -66,7 +66,10 @@ async function readHeader(handle) {
   const tensors = new Map();
   for (const [name, { dtype, shape, data_offsets: [begin, end] = [] }] of Object.entries(header)) {
     if (dtype !== 'F32') continue;
-    const bytes = shape.reduce((/** @type {number} */ product, /** @type {number} */ size) => product * size, 4);
+    const bytes = shape.reduce(
+      (/** @type {number} */ product, /** @type {number} */ size) => product * size,
+      4,
+    );
     if (end - begin !== bytes) throw new RangeError(`${name} has not the size of its shape.`);
     tensors.set(name, { shape, offset: lengthBytes + length + begin, bytes });
   }

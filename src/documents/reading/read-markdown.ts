@@ -60,8 +60,11 @@ function placeOne(text: string, start: number, end: number, token: MarkedToken, 
     case 'def':
     case 'hr':
       return;
-    case 'heading':
-      return push(blocks, 'heading', text, start, end, token.depth);
+    case 'heading': {
+      // Without the signs that make it one: it also stands in the path of what is below.
+      const at = start + Math.max(0, token.raw.indexOf(token.text));
+      return push(blocks, 'heading', text, at, Math.min(end, at + token.text.length), token.depth);
+    }
     case 'code':
       return push(blocks, 'code', text, start, end);
     case 'table':

@@ -1,11 +1,11 @@
 /** The page's side of the reading worker: one file after the other, and a new worker after a crash or a cancel. */
 import { BackendError } from '../../core/backend-error';
-import type { DocumentKind, DocumentText } from '../../core/document';
+import type { DocumentKind, ReadDocument } from '../../core/document';
 import { startWorker } from '../../platform/start-worker';
 import type { ChunkOptions } from '../chunking/chunk-options';
 import { requireReadableSize } from './file-limit';
 import type { OnReadProgress } from './read-document';
-import type { ReadingReply, ReadingRequest, ReadResult } from './reading-protocol';
+import type { ReadingReply, ReadingRequest } from './reading-protocol';
 import workerUrl from './reading.worker.ts?worker&url';
 import { unreadable } from './unreadable';
 
@@ -20,17 +20,6 @@ export class ReadingClient {
   #end: ((error: unknown) => void) | undefined;
   #isDisposed = false;
 
-  /** @throws BackendError `unreadable-document`, or the signal's reason */
-  async read(
-    file: NamedBlob,
-    kind: DocumentKind,
-    onProgress: OnReadProgress,
-    signal: AbortSignal,
-  ): Promise<DocumentText> {
-    const { document } = await this.#queue({ name: file.name, kind, file }, onProgress, signal);
-    return document;
-  }
-
   /**
    * Reads, and divides the text into chunks, whose tokens are estimated.
    * @throws BackendError `unreadable-document`, or the signal's reason
@@ -41,7 +30,7 @@ export class ReadingClient {
     chunks: ChunkOptions,
     onProgress: OnReadProgress,
     signal: AbortSignal,
-  ): Promise<ReadResult> {
+  ): Promise<ReadDocument> {
     return this.#queue({ name: file.name, kind, file, chunks }, onProgress, signal);
   }
 
@@ -51,13 +40,17 @@ export class ReadingClient {
     this.#stop(new DOMException('Nobody waits for it any more.', 'AbortError'));
   }
 
-  #queue(request: ReadingRequest, onProgress: OnReadProgress, signal: AbortSignal): Promise<ReadResult> {
+  #queue(request: ReadingRequest, onProgress: OnReadProgress, signal: AbortSignal): Promise<ReadDocument> {
     const result = this.#last.then(() => this.#run(request, onProgress, signal));
     this.#last = result.catch(() => undefined);
     return result;
   }
 
-  async #run(request: ReadingRequest, onProgress: OnReadProgress, signal: AbortSignal): Promise<ReadResult> {
+  async #run(
+    request: ReadingRequest,
+    onProgress: OnReadProgress,
+    signal: AbortSignal,
+  ): Promise<ReadDocument> {
     signal.throwIfAborted();
     if (this.#isDisposed) throw new DOMException('Nobody waits for it any more.', 'AbortError');
     requireReadableSize(request.name, request.file.size);
@@ -69,7 +62,7 @@ export class ReadingClient {
       silence = setTimeout(() => this.#stop(endless(request.name)), longestSilence);
     };
     try {
-      return await new Promise<ReadResult>((resolve, reject) => {
+      return await new Promise<ReadDocument>((resolve, reject) => {
         this.#end = reject;
         signal.addEventListener('abort', abort, { once: true });
         worker.onmessage = ({ data }: MessageEvent<ReadingReply>) => {

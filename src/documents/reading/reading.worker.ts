@@ -1,10 +1,11 @@
 /** The worker's entry: reads a file and divides its text, so that the page stays free. */
 import { BackendError } from '../../core/backend-error';
+import type { ReadDocument } from '../../core/document';
 import { estimateTokens } from '../../core/estimate-tokens';
 import { splitChunks } from '../chunking/split-chunks';
 import { guessLanguage } from '../keywords/guess-language';
 import { readDocument } from './read-document';
-import type { ReadingReply, ReadingRequest, ReadResult } from './reading-protocol';
+import type { ReadingReply, ReadingRequest } from './reading-protocol';
 import { unreadable } from './unreadable';
 
 const post = (reply: ReadingReply): void => self.postMessage(reply);
@@ -21,11 +22,10 @@ async function answer(request: ReadingRequest): Promise<void> {
   }
 }
 
-async function read({ name, kind, file, chunks }: ReadingRequest): Promise<ReadResult> {
+async function read({ name, kind, file, chunks }: ReadingRequest): Promise<ReadDocument> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const report = (done: number, total: number): void => post({ type: 'progress', done, total });
   const document = await readDocument({ name, bytes, kind }, report, signal);
-  if (!chunks) return { document, chunks: [] };
   const language = guessLanguage(document.text);
   return {
     document,

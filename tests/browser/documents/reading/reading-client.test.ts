@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { DocumentText } from '../../../../src/core/document';
+import type { DocumentKind, DocumentText } from '../../../../src/core/document';
 import { usualChunks } from '../../../../src/documents/chunking/chunk-options';
 import { mostFileBytes } from '../../../../src/documents/reading/file-limit';
+import type { OnReadProgress } from '../../../../src/documents/reading/read-document';
 import { ReadingClient } from '../../../../src/documents/reading/reading-client';
 import { blocksOf, expectSound, failure } from '../../../support/documents/read';
-import { pdfPage, writeEncryptedPdf, writePdf } from '../../../support/documents/write-pdf';
+import { pdfPage, writeEncryptedPdf, writeJapanesePdf, writePdf } from '../../../support/documents/write-pdf';
 import { writeDocx } from '../../../support/documents/write-zip-documents';
 
 const client = new ReadingClient();
@@ -12,8 +13,20 @@ const { signal } = new AbortController();
 const none = (): void => undefined;
 const file = (name: string, ...parts: BlobPart[]): File => new File(parts, name);
 
+async function read(
+  name: string,
+  kind: DocumentKind,
+  content: BlobPart,
+  stop = signal,
+  onProgress: OnReadProgress = none,
+  reader = client,
+): Promise<DocumentText> {
+  const { document } = await reader.readAndSplit(file(name, content), kind, usualChunks, onProgress, stop);
+  return document;
+}
+
 const readPdf = (bytes: Uint8Array<ArrayBuffer>, name = 'a.pdf'): Promise<DocumentText> =>
-  client.read(file(name, bytes), 'pdf', none, signal);
+  read(name, 'pdf', bytes);
 
 function pagesOf({ text, pages = [] }: DocumentText): readonly string[] {
   return pages.map((start, index) => text.slice(start, pages[index + 1]).trim());
@@ -43,12 +56,8 @@ describe('a PDF in the worker', () => {
       pdfPage('The last page (with brackets) and \\.'),
       [],
     ];
-    const document = await client.read(
-      file('a.pdf', writePdf(pages)),
-      'pdf',
-      (done, total) => progress.push(`${done}/${total}`),
-      signal,
-    );
+    const onProgress = (done: number, total: number): number => progress.push(`${done}/${total}`);
+    const document = await read('a.pdf', 'pdf', writePdf(pages), signal, onProgress);
     expectSound(document);
     expect(blocksOf(document)).toEqual([
       'heading1: The title',
@@ -84,6 +93,10 @@ describe('a PDF in the worker', () => {
       'paragraph: left line 0\nleft line 1\nleft line 2',
       'paragraph: right line 0\nright line 1\nright line 2',
     ]);
+  });
+
+  test('writing that a character map of ours decodes', async () => {
+    expect((await readPdf(writeJapanesePdf())).text).toBe('日本語');
   });
 
   test('an order inside it stays text', async () => {
@@ -144,10 +157,10 @@ describe('a PDF that cannot be read is told', () => {
 describe('the worker', () => {
   test('reads other kinds, one after the other, and a bad file does not stop the next', async () => {
     const texts = await Promise.allSettled([
-      client.read(file('a.docx', writeDocx('<w:p><w:r><w:t>word</w:t></w:r></w:p>')), 'docx', none, signal),
-      client.read(file('b.txt', Uint8Array.of(0, 1, 2, 0)), 'text', none, signal),
-      client.read(file('c.html', '<p>page<script>no()</script>'), 'html', none, signal),
-      client.read(file('d.txt', 'plain'), 'text', none, signal),
+      read('a.docx', 'docx', writeDocx('<w:p><w:r><w:t>word</w:t></w:r></w:p>')),
+      read('b.txt', 'text', Uint8Array.of(0, 1, 2, 0)),
+      read('c.html', 'html', '<p>page<script>no()</script>'),
+      read('d.txt', 'text', 'plain'),
     ]);
     expect(texts).toMatchObject([
       { status: 'fulfilled', value: { text: 'word' } },
@@ -160,33 +173,33 @@ describe('the worker', () => {
   test('a cancel ends the file that is read, and no other', async () => {
     const controller = new AbortController();
     const bytes = writePdf(Array.from({ length: 100 }, (_, index) => longPage(index)));
-    const cancelled = client.read(file('a.pdf', bytes), 'pdf', () => controller.abort(), controller.signal);
-    const next = client.read(file('b.txt', 'plain'), 'text', none, signal);
+    const cancelled = read('a.pdf', 'pdf', bytes, controller.signal, () => controller.abort());
+    const next = read('b.txt', 'text', 'plain');
     await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
     expect((await next).text).toBe('plain');
   });
 
   test('what was cancelled before its turn is not read', async () => {
-    const first = client.read(file('a.txt', 'one'), 'text', none, signal);
-    const cancelled = client.read(file('b.txt', 'two'), 'text', none, AbortSignal.abort());
+    const first = read('a.txt', 'text', 'one');
+    const cancelled = read('b.txt', 'text', 'two', AbortSignal.abort());
     await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
     expect((await first).text).toBe('one');
   });
 
   test('a file that is too large is refused before it is read', async () => {
     const large = { name: 'large.pdf', size: mostFileBytes + 1 } as File;
-    expect(await failure(client.read(large, 'pdf', none, signal))).toBe(
+    expect(await failure(client.readAndSplit(large, 'pdf', usualChunks, none, signal))).toBe(
       'large.pdf has 201 MB; files of up to 200 MB are read.',
     );
-    expect(await failure(client.read(file('none.txt'), 'text', none, signal))).toBe('none.txt is empty.');
+    expect(await failure(read('none.txt', 'text', ''))).toBe('none.txt is empty.');
   });
 
   test('nothing is read any more once it is disposed', async () => {
     const own = new ReadingClient();
-    const reading = own.read(file('a.txt', 'one'), 'text', () => undefined, signal);
-    const waiting = own.read(file('b.txt', 'two'), 'text', none, signal);
+    const bytes = writePdf(Array.from({ length: 100 }, (_, index) => longPage(index)));
+    const reading = read('a.pdf', 'pdf', bytes, signal, () => own.dispose(), own);
+    const waiting = read('b.txt', 'text', 'two', signal, none, own);
     const both = Promise.allSettled([reading, waiting]);
-    own.dispose();
     for (const { status } of await both) expect(status).toBe('rejected');
   });
 });

@@ -55,13 +55,13 @@ let x;
   expectSound(document);
   expect(blocksOf(document)).toEqual([
     'code: ---\ntitle: x\n---',
-    'heading1: # Title #',
+    'heading1: Title',
     'paragraph: Words *with* emphasis\nover two lines.',
     'list-item: - one',
     'list-item: - inner',
     'list-item: - two',
     'list-item: 1. first',
-    'heading2: Setext\n------',
+    'heading2: Setext',
     'code: ```js\n# no heading\n\nlet x;\n```',
     'paragraph: > A quote.',
     'table-row: | name | year |',

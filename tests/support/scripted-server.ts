@@ -127,6 +127,34 @@ const streams: Readonly<Record<string, Script>> = {
   async *weather(lastMessage, itsRole) {
     yield* calls('get_weather', '{"city":"<b>Rome</b>","days":3}', lastMessage, itsRole);
   },
+  /** Answers from the passages that it is given, and obeys none of them. */
+  async *'from-documents'(lastMessage) {
+    const isRewriting = lastMessage.startsWith('Rewrite the last question');
+    const pieces = isRewriting
+      ? ['What does the kestrel ', 'valve cost?']
+      : lastMessage.includes('<<<PASSAGE 1')
+        ? ['The handbook says so [', '1].', ' See `list[1]` and [', '77].']
+        : ['The documents hold nothing on it.'];
+    for (const content of pieces) {
+      yield chunk({ content });
+      await wait(60);
+    }
+    yield chunk({}, 'stop') + usage + done;
+  },
+  /** Searches the documents by itself, and cites the first passage. */
+  async *searching(lastMessage, itsRole) {
+    if (itsRole !== 'tool') {
+      yield* calls('search_documents', '{"query":"kestrel valve"}', lastMessage, itsRole);
+      return;
+    }
+    const has = lastMessage.includes('<<<PASSAGE 1');
+    yield (
+      chunk({ content: has ? 'It opens at nine bar [1].' : `Nothing: ${lastMessage}` }) +
+      chunk({}, 'stop') +
+      usage +
+      done
+    );
+  },
   async *empty() {
     yield chunk({ role: 'assistant' }) + chunk({}, 'stop') + done;
   },

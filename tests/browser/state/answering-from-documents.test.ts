@@ -2,6 +2,7 @@
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RelayConfig, RelayStatus } from '../../../relay/contract';
+import { citablePassages } from '../../../src/core/citable-passages';
 import type { AnswerMessage } from '../../../src/core/conversation';
 import { usualRetrieval } from '../../../src/core/retrieval';
 import { answerManifest } from '../../../src/state/answer-manifest';
@@ -48,10 +49,17 @@ let settings: Settings;
 let documents: KeptDocuments;
 let session: ChatSession;
 let sent: Sent[] = [];
-let reply: (asked: string) => string;
+interface Call {
+  readonly name: string;
+  readonly arguments: string;
+}
+let reply: (asked: string) => string | Call;
 
-function stream(text: string): string {
-  const choice = { delta: { content: text }, finish_reason: 'stop' };
+function stream(answer: string | Call): string {
+  const choice =
+    typeof answer === 'string'
+      ? { delta: { content: answer }, finish_reason: 'stop' }
+      : { delta: { tool_calls: [{ index: 0, id: 'c', function: answer }] }, finish_reason: 'tool_calls' };
   return `data: ${JSON.stringify({ choices: [choice] })}\n\ndata: [DONE]\n\n`;
 }
 
@@ -215,6 +223,38 @@ describe('an answer from documents', () => {
     await session.stop();
     expect(last()).toMatchObject({ state: 'stopped', text: '' });
     expect(sent).toHaveLength(0);
+  });
+});
+
+describe('a model that searches by itself', () => {
+  const call = { name: 'search_documents', arguments: '{"query":"soup"}' };
+
+  beforeEach(() => settings.set('builtInTools', ['search_documents']));
+
+  test('finds in all collections where none is chosen; its answer may cite what was found', async () => {
+    documents.found = { ...documents.found, broken: [] };
+    reply = () => (sent.length === 1 ? call : 'An hour [1].');
+    await ask('How long?');
+    expect(documents.queries.map(({ collectionId, text }) => [collectionId, text])).toEqual([
+      ['recipes', 'soup'],
+      ['travel', 'soup'],
+      ['broken', 'soup'],
+    ]);
+    const result = session.branch.find(({ role }) => role === 'tool');
+    expect(result?.text).toContain('Boil it for an hour.');
+    expect(citablePassages(session.branch.slice(0, -1), last().retrieval)).toHaveLength(2);
+  });
+
+  test('numbers go on from the passages that the answer was given', async () => {
+    session.documents.change({ collectionIds: ['recipes'] });
+    reply = () => (sent.length === 1 ? call : 'An hour [3].');
+    await ask('How long?');
+    const result = session.branch.find(({ role }) => role === 'tool');
+    expect(result?.text).toContain('<<<PASSAGE 3');
+    expect(result?.text).not.toContain('<<<PASSAGE 1');
+    // The second answer is sent the passages of the first once more, and none is searched anew.
+    expect(JSON.stringify(sent[1]?.messages)).toContain('<<<PASSAGE 1');
+    expect(citablePassages(session.branch.slice(0, -1), last().retrieval)).toHaveLength(4);
   });
 });
 

@@ -3,6 +3,7 @@ import { builtInTools } from '../../../src/tools/built-in-tools';
 import { calculator } from '../../../src/tools/calculator';
 import { dateTime, tellTime } from '../../../src/tools/date-time';
 import { runTool } from '../../../src/tools/run-tool';
+import { searchDocuments } from '../../../src/tools/search-documents';
 import { toolDefinitionSchema } from '../../../src/tools/tool-definition-schema';
 import * as v from 'valibot';
 
@@ -37,5 +38,26 @@ describe('built-in tools', () => {
     expect(tellTime(at, 'UTC')).toBe('Wednesday, 25 November 2026, 23:30:05 (UTC, UTC+00:00)');
     const unknown = await runTool(dateTime, call('{"time_zone":"Mars/Base"}'), never);
     expect(unknown.text).toMatch(/Mars\/Base.*not a known time zone/);
+  });
+
+  it('search documents as far as they are handed any, and say what is missing', async () => {
+    const asked: string[] = [];
+    const page = {
+      searchDocuments: async (query: string) => {
+        asked.push(query);
+        return { text: 'One passage.', passages: [] };
+      },
+    };
+    const search = (given: string, handed = {}) => runTool(searchDocuments, call(given), never, handed);
+    expect(await search('{"query":" lamps "}', page)).toMatchObject({
+      text: 'One passage.',
+      isFailure: false,
+    });
+    expect(asked).toEqual(['lamps']);
+    expect(await search('{"query":""}', page)).toMatchObject({ isFailure: true });
+    expect(await search('{"query":"lamps"}')).toMatchObject({
+      isFailure: true,
+      text: expect.stringContaining('no documents') as string,
+    });
   });
 });

@@ -28,6 +28,7 @@ import {
 } from './replies/security-headers';
 import type { RunningRequests } from './listen/running-requests';
 import type { RelaySettings } from './settings/settings';
+import { createSearchRoute } from './searches/search-route';
 import { StatusMonitor } from './status/status-monitor';
 import type { Upstreams } from './upstreams/upstream';
 
@@ -49,6 +50,7 @@ const openData: RouteRules = { methods: ['GET', 'HEAD'], needs: 'nothing', heade
 const data: RouteRules = { ...openData, needs: 'token-or-cookie' };
 const channel: RouteRules = { ...data, methods: ['GET'] };
 const keptAnswer: RouteRules = { ...data, methods: ['POST', 'DELETE'] };
+const ask: RouteRules = { ...data, methods: ['GET', 'POST'] };
 const signIn: RouteRules = { ...openData, methods: ['POST', 'DELETE'], needs: 'token' };
 /** Whoever has a cookie, also of a token that counts no more, may have it forgotten. */
 const signOut: RouteRules = { ...signIn, needs: 'nothing' };
@@ -67,6 +69,7 @@ export function createRelay(
   const models = new ModelsFolder(settings.modelsDirectory);
   const answers = new Answers(settings);
   const answerRoutes = createAnswerRoutes(access, answers);
+  const askSearch = createSearchRoute(settings);
   const { version } = settings;
 
   /** Runs the checks, then the handler, then adds the headers that every reply carries. */
@@ -102,6 +105,10 @@ export function createRelay(
       guarded(keptAnswer, (c, caller) => answerRoutes.change(c, nameOf(caller))),
     );
   }
+  app.all(
+    `${relayPaths.searches}/:id`,
+    guarded(ask, (c, caller) => askSearch(c, caller)),
+  );
   app.all(
     relayPaths.health,
     guarded(openData, () => json({ status: 'ok', version } satisfies RelayHealth)),
@@ -187,12 +194,13 @@ async function describe(
   models: ModelsFolder,
 ): Promise<RelayConfig> {
   const [upstreams, localModels] = await Promise.all([monitor.summaries(), models.list()]);
-  const { backendType, defaultModel, modelMirror, allowsModelChanges, version } = settings;
+  const { backendType, defaultModel, searches, modelMirror, allowsModelChanges, version } = settings;
   return {
     backendType,
     ...(defaultModel === undefined ? {} : { defaultModel }),
     upstreams,
     localModels,
+    ...(searches.length > 0 && { searches: searches.map(({ id, label }) => ({ id, label })) }),
     ...(modelMirror === undefined ? {} : { modelMirror }),
     ...(allowsModelChanges && { allowsModelChanges }),
     version,

@@ -17,6 +17,8 @@ export const relayPaths = {
   metrics: '/metrics',
   /** GET opens a channel; `/<answer id>` takes POST (go on with it in my channel) and DELETE (stop it). */
   answers: '/api/answers',
+  /** `/<search id>`: GET with a query or POST with JSON asks that one address, whose JSON comes back. */
+  searches: '/api/searches',
 } as const;
 
 /**
@@ -66,6 +68,11 @@ export interface UpstreamSummary {
   readonly label: string;
 }
 
+export interface SearchSummary {
+  readonly id: string;
+  readonly label: string;
+}
+
 export interface RelayConfig {
   /** `LLM_BACKEND_TYPE`: the backend the page opens with. */
   readonly backendType: 'local' | ServerKind;
@@ -74,6 +81,8 @@ export interface RelayConfig {
   readonly upstreams: readonly UpstreamSummary[];
   /** Models whose files this origin serves; empty when there is none. */
   readonly localModels: readonly LocalModel[];
+  /** Addresses that search for a collection of documents; absent where the configuration names none. */
+  readonly searches?: readonly SearchSummary[];
   /** `SWITCHYARD_MODEL_MIRROR`: asked for model files before the hub; absolute, without a trailing slash. */
   readonly modelMirror?: string;
   /** `RELAY_ALLOW_MODEL_CHANGES`: models may be pulled, deleted, loaded and unloaded on servers through the relay. */

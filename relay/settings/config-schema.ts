@@ -1,7 +1,7 @@
 /** The shape of the configuration file: checked at the start, and published as a JSON schema for editors. */
 import * as v from 'valibot';
 import { serverKinds } from '../../src/core/connection';
-import { isServerUrl } from './server-url';
+import { isHttpUrl, isServerUrl } from './server-url';
 
 /** Names of upstreams stand in addresses, those of tokens in cookies. */
 const namePattern = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/;
@@ -10,6 +10,15 @@ const name = v.pipe(
   v.regex(namePattern, 'must start with a letter or digit and consist of letters, digits, - and _'),
 );
 const variable = v.pipe(v.string('must be a text'), v.nonEmpty('must name an environment variable'));
+
+function label(whenAbsent: string) {
+  return v.pipe(
+    v.string('must be a text'),
+    v.trim(),
+    v.nonEmpty('must not be empty'),
+    v.description(`Its name on the screen; ${whenAbsent}`),
+  );
+}
 
 const upstream = v.strictObject({
   id: v.pipe(
@@ -24,14 +33,7 @@ const upstream = v.strictObject({
     v.picklist(serverKinds, `must be one of ${serverKinds.join(', ')}`),
     v.description('The protocol and the paths that are passed on.'),
   ),
-  label: v.optional(
-    v.pipe(
-      v.string('must be a text'),
-      v.trim(),
-      v.nonEmpty('must not be empty'),
-      v.description('Its name on the screen; absent for the usual name of its kind.'),
-    ),
-  ),
+  label: v.optional(label('absent for the usual name of its kind.')),
   baseUrl: v.pipe(
     v.string('must be a text'),
     v.check(isServerUrl, 'must be an http or https URL without query, such as http://localhost:11434'),
@@ -39,6 +41,21 @@ const upstream = v.strictObject({
   ),
   apiKeyEnv: v.optional(
     v.pipe(variable, v.description('The environment variable that holds the key of this server.')),
+  ),
+});
+
+const search = v.strictObject({
+  id: v.pipe(name, v.description('Part of the address /api/searches/<id>; letters, digits, - and _.')),
+  label: v.optional(label('absent for its id.')),
+  url: v.pipe(
+    v.string('must be a text'),
+    v.check(isHttpUrl, 'must be an http or https URL without a password'),
+    v.description(
+      'The one address that is asked, absolute, with or without a query. Questions are added to it as parameters, or sent as JSON.',
+    ),
+  ),
+  apiKeyEnv: v.optional(
+    v.pipe(variable, v.description('The environment variable that holds the key, sent as Bearer.')),
   ),
 });
 
@@ -70,6 +87,12 @@ export const configSchema = v.pipe(
         v.description('The servers behind the relay. Absent: those of the …_BASE_URL variables.'),
       ),
     ),
+    searches: v.optional(
+      v.pipe(
+        v.array(search, 'must be a list of searches'),
+        v.description('Searches elsewhere that a collection of documents may ask.'),
+      ),
+    ),
     tokens: v.optional(
       v.pipe(
         v.array(token, 'must be a list of tokens'),
@@ -85,6 +108,7 @@ export type ConfigFile = v.InferOutput<typeof configSchema>;
 
 const keysOfList: Readonly<Record<string, readonly string[]>> = {
   upstreams: Object.keys(upstream.entries),
+  searches: Object.keys(search.entries),
   tokens: Object.keys(token.entries),
 };
 

@@ -13,6 +13,16 @@ export interface UpstreamSettings {
   readonly authorization?: string;
 }
 
+/** An address that searches, reached at `/api/searches/<id>`. */
+export interface SearchSettings {
+  readonly id: string;
+  readonly label: string;
+  /** Absolute URL; it may have a query of its own. */
+  readonly url: string;
+  /** Sent as `Authorization` to this address and to nobody else. */
+  readonly authorization?: string;
+}
+
 /** One who may call, by a token of its own. */
 export interface TokenSettings {
   /** Letters, digits, - and _. */
@@ -54,6 +64,7 @@ export interface RelaySettings extends RelayLimits {
   readonly backendType: RelayConfig['backendType'];
   readonly defaultModel?: string;
   readonly upstreams: readonly UpstreamSettings[];
+  readonly searches: readonly SearchSettings[];
   /** Empty: everybody who reaches the relay may call. */
   readonly tokens: readonly TokenSettings[];
   readonly tls?: TlsSettings;

@@ -31,6 +31,33 @@ export function vectorModel({ backendId, modelId, digest = '' }: EmbeddingChoice
   return `${backendId} ${modelId} ${digest}`;
 }
 
+/**
+ * A search elsewhere: nothing of what it finds is kept here, each question goes there. Places in JSON are paths as
+ * src/retrievers/json-path.ts reads them; those of one result begin at that result.
+ */
+export interface SearchAddress {
+  readonly kind: 'search-address';
+  /** Host, or the name that the relay has for it. */
+  readonly label: string;
+  /** Absolute http or https URL; through the relay a path on the page's own origin. */
+  readonly url: string;
+  readonly via: 'direct' | 'relay';
+  /** `GET`: fields are parameters of the address. `POST`: of a JSON body, with dots for objects in objects. */
+  readonly method: 'GET' | 'POST';
+  readonly questionField: string;
+  /** Takes the number of wanted passages; absent where it decides that itself. */
+  readonly countField?: string;
+  /** The list; empty where the whole answer is the list. */
+  readonly resultsPath: string;
+  /** Empty where a result is the text itself. */
+  readonly textPath: string;
+  /** Name of the document. */
+  readonly sourcePath?: string;
+  /** Where the document can be opened. */
+  readonly urlPath?: string;
+  readonly scorePath?: string;
+}
+
 export interface Collection {
   readonly id: string;
   readonly name: string;
@@ -38,6 +65,8 @@ export interface Collection {
   readonly createdAt: number;
   /** Absent: it is searched by keywords alone. */
   readonly embedding?: EmbeddingChoice;
+  /** What is searched instead of documents that are kept here. */
+  readonly source?: SearchAddress;
 }
 
 /** `waiting` for its turn; `reading` until it can be found by keywords; `embedding` until also by meaning. */

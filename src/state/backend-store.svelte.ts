@@ -81,6 +81,9 @@ export class BackendStore {
     };
   });
 
+  /** Addresses that search for a collection of documents, through the relay. */
+  relaySearches = $derived(this.#config?.searches ?? []);
+
   /** The generation config. Takes effect with the next answer; only a knob that must reload does. */
   get config(): Params {
     return this.#settings.values.params;

@@ -1,8 +1,8 @@
 /** The collections of documents: what is in them, the work on them, and searching in them. */
 import { BackendError } from '../../core/backend-error';
 import type { Collection, DocumentText, EmbeddingChoice, StoredDocument } from '../../core/document';
+import type { Retriever } from '../../core/retrieval';
 import { without } from '../../platform/without';
-import { newId } from '../new-id';
 import { type AddSources, addFiles } from './add-files';
 import type { AddedFile, AddReport } from './added-file';
 import { CollectionTable } from './collection-table.svelte';
@@ -17,6 +17,7 @@ import { IndexFeed } from './index-feed';
 import { IngestWork } from './ingest-work.svelte';
 import { LocalRetriever } from './local-retriever';
 import { removeForgotten } from './remove-forgotten';
+import { retrieverElsewhere } from './retriever-elsewhere';
 import { ShownDocuments } from './shown-documents.svelte';
 import { whileAdding } from './work-lock';
 
@@ -82,9 +83,14 @@ export class DocumentLibrary {
     return this.#opening;
   }
 
+  /** @param source what is searched instead of files that are kept here @throws BackendError */
+  createCollection(name: string, source?: Collection['source']): Promise<Collection> {
+    return this.#collections.create(name, source);
+  }
+
   /** @throws BackendError */
-  createCollection(name: string): Promise<Collection> {
-    return this.#collections.save({ id: newId(), name: name.trim(), createdAt: Date.now() });
+  async setSource(id: string, source: Collection['source']): Promise<void> {
+    await this.#collections.change(id, { source });
   }
 
   /** @throws BackendError */
@@ -228,8 +234,10 @@ export class DocumentLibrary {
   }
 
   /** One for each answer: it tells of its own searches only. The index begins to be filled by this. */
-  async retriever(collectionId: string): Promise<LocalRetriever> {
+  async retriever(collectionId: string): Promise<Retriever> {
     await this.open();
+    const source = this.collection(collectionId)?.source;
+    if (source) return retrieverElsewhere(collectionId, source);
     this.#feed.bringUpToDate(collectionId).catch(() => undefined);
     return new LocalRetriever(collectionId, {
       rows: this.#rows,

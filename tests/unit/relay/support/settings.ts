@@ -8,6 +8,7 @@ export function settingsOf(overrides: Partial<RelaySettings> = {}): RelaySetting
     port: 0,
     backendType: 'local',
     upstreams: [],
+    searches: [],
     allowedOrigins: [],
     allowedHosts: [],
     tokens: [],

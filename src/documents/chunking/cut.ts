@@ -28,6 +28,9 @@ const scrapUnits = 32;
 /** The time that V8 takes for a segment grows with the length of the text, so it never sees more than this. */
 const windowUnits = 2048;
 
+/** Each unit is a character, so nobody has to ask where one ends. */
+const plain = /^[!-~]*$/;
+
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 const segments = new Intl.Segmenter('en', { granularity: 'word' });
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -37,6 +40,7 @@ export function cut(text: string, stretch: Stretch, grain: Grain): Stretch[] {
   if (grain === 'word') return cutAt(text, stretch, /\S+/g);
   if (grain === 'sentence') return cutBy(text, stretch, sentences);
   if (grain === 'segment') return cutBy(text, stretch, segments);
+  if (grain === 'scrap' && plain.test(text.slice(stretch.start, stretch.end))) return evenly(stretch);
   const all = cutBy(text, stretch, characters);
   return grain === 'scrap' ? joined(all) : all;
 }
@@ -61,6 +65,13 @@ function cutBy(text: string, { start, end }: Stretch, segmenter: Intl.Segmenter)
     from = next;
   }
   return found.filter(isFilled);
+}
+
+function evenly({ start, end }: Stretch): Stretch[] {
+  return Array.from({ length: Math.ceil((end - start) / scrapUnits) }, (_, place) => {
+    const from = start + place * scrapUnits;
+    return { start: from, end: Math.min(from + scrapUnits, end) };
+  });
 }
 
 function joined(all: readonly Stretch[]): Stretch[] {

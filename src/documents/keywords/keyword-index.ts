@@ -8,7 +8,6 @@ import { NumberList } from './number-list';
 import { headingTimesOf, movedPosting, packPosting, placeOf, textTimesOf } from './posting';
 import { PostingLists } from './posting-lists';
 import { type QueryWord, queryWords } from './query-words';
-import { scanWords } from './scan-words';
 import { TermCounts } from './term-counts';
 import { Vocabulary } from './vocabulary';
 
@@ -52,6 +51,8 @@ export class KeywordIndex {
   #removed = 0;
   readonly #counts = new TermCounts();
   readonly #addTerm = (): number => this.#lists.addTerm();
+  readonly #countText = (terms: readonly number[]): void => this.#counts.addText(terms);
+  readonly #countHeading = (terms: readonly number[]): void => this.#counts.addHeading(terms);
   /** By place of a chunk, all 0 between searches. */
   #scores = new Float64Array(0);
   #read = new Uint32Array(0);
@@ -72,10 +73,8 @@ export class KeywordIndex {
     this.#documents.set(documentId, owner);
     for (const { text, headings } of chunks) {
       const place = this.#owners.push(owner) - 1;
-      scanWords(text, (word) => this.#counts.addText(vocabulary.termsOf(word, this.#addTerm)));
-      for (const heading of headings) {
-        scanWords(heading, (word) => this.#counts.addHeading(vocabulary.termsOf(word, this.#addTerm)));
-      }
+      vocabulary.scan(text, this.#addTerm, this.#countText);
+      for (const heading of headings) vocabulary.scan(heading, this.#addTerm, this.#countHeading);
       const length = this.#counts.take((term, textTimes, headingTimes) => {
         this.#lists.add(term, packPosting(place, textTimes, headingTimes));
       });
@@ -139,7 +138,7 @@ export class KeywordIndex {
     const chunks = best.map(({ place, score, owner }) => {
       const terms: number[] = [];
       const text = owner.chunks[place - owner.first]?.text ?? '';
-      scanWords(text, (word) => terms.push(...owner.vocabulary.termsOf(word, this.#addTerm)));
+      owner.vocabulary.scan(text, this.#addTerm, (found) => terms.push(...found));
       return { score, terms };
     });
     const asked = words.reduce((sum, { times }) => sum + times, 0);

@@ -2,12 +2,14 @@
 import { fold } from './fold';
 import type { Language } from './languages';
 import { partsOf } from './parts-of';
+import { scanSpans } from './scan-words';
+import { WordTable } from './word-table';
 
 export class Vocabulary {
   readonly #language: Language;
   readonly #terms = new Map<string, number>();
   /** As written, so that each spelling is looked at closely only once. */
-  readonly #known = new Map<string, readonly number[]>();
+  #known = new WordTable<readonly number[]>();
 
   constructor(language: Language) {
     this.#language = language;
@@ -18,21 +20,24 @@ export class Vocabulary {
   }
 
   /**
-   * Without those of stop words.
-   * @param word as `scanWords` finds it
+   * Calls `visit` with the terms of each word of a text that is no stop word, in order.
    * @param addTerm makes the number of a term that is new
    */
-  termsOf(word: string, addTerm: () => number): readonly number[] {
-    const known = this.#known.get(word);
-    if (known) return known;
-    const terms = partsOf(word)
-      .flatMap((part) => this.#stemsOf(part))
-      .map((stem) => {
-        const term = this.#terms.get(stem) ?? addTerm();
-        this.#terms.set(stem, term);
-        return term;
-      });
-    this.#known.set(word, terms);
+  scan(text: string, addTerm: () => number, visit: (terms: readonly number[]) => void): void {
+    scanSpans(text, (start, end, hash) => {
+      const known = this.#known.find(text, start, end, hash);
+      visit(known ?? this.#learn(text.slice(start, end), hash, addTerm));
+    });
+  }
+
+  #learn(word: string, hash: number, addTerm: () => number): readonly number[] {
+    const stems = partsOf(word).flatMap((part) => this.#stemsOf(part));
+    const terms = stems.map((stem) => {
+      const term = this.#terms.get(stem) ?? addTerm();
+      this.#terms.set(stem, term);
+      return term;
+    });
+    this.#known.add(word, hash, terms);
     return terms;
   }
 
@@ -50,7 +55,7 @@ export class Vocabulary {
 
   /** @param numberOf the new number of a term, undefined where it is gone */
   renumber(numberOf: (term: number) => number | undefined): void {
-    this.#known.clear();
+    this.#known = new WordTable();
     for (const [stem, term] of this.#terms) {
       const renewed = numberOf(term);
       if (renewed === undefined) this.#terms.delete(stem);

@@ -2,7 +2,7 @@
 import { Lexer, type MarkedToken, type Token } from 'marked';
 import type { Block, BlockKind, DocumentText } from '../../core/document';
 import { decodeText } from './decode-text';
-import type { ReadRequest } from './read-document';
+import type { ReadRequest } from './read-request';
 import { paragraphsOf } from './read-plain-text';
 
 /** Settings of a site generator between two lines of dashes. */

@@ -1,7 +1,7 @@
 /** Plain text: what stands between empty lines is a paragraph. */
 import type { Block, DocumentText } from '../../core/document';
 import { decodeText } from './decode-text';
-import type { ReadRequest } from './read-document';
+import type { ReadRequest } from './read-request';
 
 export function readPlainText({ name, bytes }: ReadRequest): DocumentText {
   const { text, notices } = decodeText(name, bytes);

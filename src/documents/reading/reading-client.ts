@@ -4,7 +4,7 @@ import type { DocumentKind, ReadDocument } from '../../core/document';
 import { startWorker } from '../../platform/start-worker';
 import type { ChunkOptions } from '../chunking/chunk-options';
 import { requireReadableSize } from './file-limit';
-import type { OnReadProgress } from './read-document';
+import type { OnReadProgress } from './read-request';
 import type { ReadingReply, ReadingRequest } from './reading-protocol';
 import workerUrl from './reading.worker.ts?worker&url';
 import { unreadable } from './unreadable';
@@ -68,6 +68,8 @@ export class ReadingClient {
         worker.onmessage = ({ data }: MessageEvent<ReadingReply>) => {
           if (data.type === 'done') return resolve(data.result);
           if (data.type === 'failed') return reject(BackendError.fromPlain(data.error));
+          // pdf.js, which finds itself in a worker, greets the page as well.
+          if (data.type !== 'progress') return;
           watch();
           onProgress(data.done, data.total);
         };

@@ -1,7 +1,7 @@
 /** PDF (ISO 32000): the text of each page, as far as the file holds text. */
 import type { PDFDocumentProxy } from 'pdfjs-dist/types/src/display/api';
 import type { Block, DocumentText } from '../../../core/document';
-import type { OnReadProgress, ReadRequest } from '../read-document';
+import type { OnReadProgress, ReadRequest } from '../read-request';
 import { unreadable } from '../unreadable';
 import { headingLevels } from './heading-levels';
 import { openPdf } from './open-pdf';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DocumentKind, DocumentText } from '../../../../src/core/document';
 import { usualChunks } from '../../../../src/documents/chunking/chunk-options';
 import { mostFileBytes } from '../../../../src/documents/reading/file-limit';
-import type { OnReadProgress } from '../../../../src/documents/reading/read-document';
+import type { OnReadProgress } from '../../../../src/documents/reading/read-request';
 import { ReadingClient } from '../../../../src/documents/reading/reading-client';
 import { blocksOf, expectSound, failure } from '../../../support/documents/read';
 import { pdfPage, writeEncryptedPdf, writeJapanesePdf, writePdf } from '../../../support/documents/write-pdf';

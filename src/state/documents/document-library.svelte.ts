@@ -19,13 +19,14 @@ import { LocalRetriever } from './local-retriever';
 import { removeForgotten } from './remove-forgotten';
 import { retrieverElsewhere } from './retriever-elsewhere';
 import { ShownDocuments } from './shown-documents.svelte';
-import { whileAdding } from './work-lock';
+import { WorkLock } from './work-lock';
 
 export class DocumentLibrary {
   readonly work = new IngestWork();
   isOpen = $state.raw(false);
 
   readonly #host: DocumentsHost;
+  readonly #lock: WorkLock;
   readonly #collections: CollectionTable;
   readonly #shown: ShownDocuments = new ShownDocuments((id) => this.#rows.now(id));
   readonly #rows = new DocumentRows(this.#shown.change);
@@ -38,6 +39,7 @@ export class DocumentLibrary {
 
   constructor(host: DocumentsHost) {
     this.#host = host;
+    this.#lock = new WorkLock(host.store.name);
     const collection = (id: string): Collection | undefined => this.collection(id);
     const rows = this.#rows;
     this.#collections = new CollectionTable(host.store);
@@ -51,6 +53,7 @@ export class DocumentLibrary {
       embedder: this.#embedder,
       feed: this.#feed,
       work: this.work,
+      lock: this.#lock,
       noteDimensions: (id, dimensions) => this.#collections.noteDimensions(id, dimensions),
       renewVectors: (id) => void this.#renewVectors(id).catch(this.#failed),
     });
@@ -141,7 +144,7 @@ export class DocumentLibrary {
     const { signal } = this.#adding;
     // Refusing is the browser's right.
     await navigator.storage?.persist().catch(() => false);
-    return whileAdding(() => addFiles(collectionId, files, this.#addSources, signal));
+    return this.#lock.whileAdding(() => addFiles(collectionId, files, this.#addSources, signal));
   }
 
   /** @param name with an ending that tells its kind, or without for plain text */
@@ -270,7 +273,7 @@ export class DocumentLibrary {
       this.#queue.start();
     }, this.#failed);
     this.#queue.start();
-    removeForgotten(this.#host).catch(this.#failed);
+    removeForgotten(this.#host, this.#lock).catch(this.#failed);
   }
 
   async #change(document: StoredDocument): Promise<void> {

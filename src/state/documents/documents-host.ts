@@ -15,6 +15,6 @@ export interface DocumentsHost {
   readonly reader: Pick<ReadingClient, 'readAndSplit'>;
   /** @param onLost called when the worker broke, and all that was in it is gone */
   readonly createIndex: (onLost: () => void) => PassageIndex;
-  readonly backends: BackendStore;
+  readonly backends: Pick<BackendStore, 'entries' | 'entry' | 'backend' | 'facts' | 'refresh'>;
   readonly notices: Notices;
 }

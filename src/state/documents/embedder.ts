@@ -3,7 +3,7 @@ import type { Backend } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import { isLocal } from '../../core/connection';
 import type { EmbeddingChoice } from '../../core/document';
-import type { BackendStore } from '../backend-store.svelte';
+import type { DocumentsHost } from './documents-host';
 import { embedAll } from './embed-all';
 import { prefixesOf } from './embedding-prefixes';
 
@@ -14,9 +14,9 @@ export interface MadeVectors {
 }
 
 export class Embedder {
-  readonly #backends: BackendStore;
+  readonly #backends: DocumentsHost['backends'];
 
-  constructor(backends: BackendStore) {
+  constructor(backends: DocumentsHost['backends']) {
     this.#backends = backends;
   }
 

@@ -1,7 +1,6 @@
 /** What the search knows of each language: stems, and words that tell nothing. */
 import { stemmer as danish } from '@orama/stemmers/danish';
 import { stemmer as dutch } from '@orama/stemmers/dutch';
-import { stemmer as english } from '@orama/stemmers/english';
 import { stemmer as finnish } from '@orama/stemmers/finnish';
 import { stemmer as french } from '@orama/stemmers/french';
 import { stemmer as german } from '@orama/stemmers/german';
@@ -23,6 +22,7 @@ import { stopwords as portugueseStopWords } from '@orama/stopwords/portuguese';
 import { stopwords as russianStopWords } from '@orama/stopwords/russian';
 import { stopwords as spanishStopWords } from '@orama/stopwords/spanish';
 import { stopwords as swedishStopWords } from '@orama/stopwords/swedish';
+import { englishStem } from './english-stem';
 import { fold } from './fold';
 
 export interface Language {
@@ -59,7 +59,7 @@ function language(code: string, stem: Stem, stopWords: readonly string[], extra 
 const germanStem: Stem = (word) => german(word.replace(/(?<![aeouq])([aou])e/g, '$1'));
 
 export const languages: readonly Language[] = [
-  language('en', english, englishStopWords, 'a also'),
+  language('en', englishStem, englishStopWords, 'a also'),
   language('de', germanStem, germanStopWords),
   language('fr', french, frenchStopWords, 'après avant cette comment les plus quand'),
   language('es', spanish, spanishStopWords),

@@ -2,10 +2,9 @@
 import { BackendError } from '../../core/backend-error';
 import type { DocumentKind, DocumentText } from '../../core/document';
 import { startWorker } from '../../platform/start-worker';
-import type { ChunkOptions } from '../chunking/chunk-options';
 import { requireReadableSize } from './file-limit';
 import type { OnReadProgress } from './read-document';
-import type { ReadingReply, ReadingRequest, ReadResult } from './reading-protocol';
+import type { ChunkRequest, ReadingReply, ReadingRequest, ReadResult } from './reading-protocol';
 import workerUrl from './reading.worker.ts?worker&url';
 import { unreadable } from './unreadable';
 
@@ -32,13 +31,13 @@ export class ReadingClient {
   }
 
   /**
-   * Reads, and divides the text into chunks, whose tokens are estimated.
+   * Reads, and divides the text into chunks.
    * @throws BackendError `unreadable-document`, or the signal's reason
    */
   readAndSplit(
     file: NamedBlob,
     kind: DocumentKind,
-    chunks: ChunkOptions,
+    chunks: ChunkRequest,
     onProgress: OnReadProgress,
     signal: AbortSignal,
   ): Promise<ReadResult> {

@@ -1,7 +1,7 @@
 /** The worker's entry: reads a file and divides its text, so that the page stays free. */
 import { BackendError } from '../../core/backend-error';
-import { estimateTokens } from '../../core/estimate-tokens';
 import { splitChunks } from '../chunking/split-chunks';
+import { tokenCounter } from '../chunking/token-counter';
 import { readDocument } from './read-document';
 import type { ReadingReply, ReadingRequest, ReadResult } from './reading-protocol';
 import { unreadable } from './unreadable';
@@ -24,7 +24,8 @@ async function read({ name, kind, file, chunks }: ReadingRequest): Promise<ReadR
   const bytes = new Uint8Array(await file.arrayBuffer());
   const report = (done: number, total: number): void => post({ type: 'progress', done, total });
   const document = await readDocument({ name, bytes, kind }, report, signal);
-  return { document, chunks: chunks ? splitChunks(document, chunks, estimateTokens) : [] };
+  if (!chunks) return { document, chunks: [] };
+  return { document, chunks: splitChunks(document, chunks, await tokenCounter(chunks.tokenizer)) };
 }
 
 /** A parser that throws has met a file that it does not understand. */

@@ -2,10 +2,9 @@
 import { BackendError } from '../../core/backend-error';
 import type { DocumentKind, ReadDocument } from '../../core/document';
 import { startWorker } from '../../platform/start-worker';
-import type { ChunkOptions } from '../chunking/chunk-options';
 import { requireReadableSize } from './file-limit';
 import type { OnReadProgress } from './read-request';
-import type { ReadingReply, ReadingRequest } from './reading-protocol';
+import type { ChunkRequest, ReadingReply, ReadingRequest } from './reading-protocol';
 import workerUrl from './reading.worker.ts?worker&url';
 import { unreadable } from './unreadable';
 
@@ -21,13 +20,13 @@ export class ReadingClient {
   #isDisposed = false;
 
   /**
-   * Reads, and divides the text into chunks, whose tokens are estimated.
+   * Reads, and divides the text into chunks.
    * @throws BackendError `unreadable-document`, or the signal's reason
    */
   readAndSplit(
     file: NamedBlob,
     kind: DocumentKind,
-    chunks: ChunkOptions,
+    chunks: ChunkRequest,
     onProgress: OnReadProgress,
     signal: AbortSignal,
   ): Promise<ReadDocument> {

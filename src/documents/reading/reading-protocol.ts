@@ -2,12 +2,18 @@
 import type { PlainBackendError } from '../../core/backend-error';
 import type { DocumentKind, ReadDocument } from '../../core/document';
 import type { ChunkOptions } from '../chunking/chunk-options';
+import type { TokenizerFile } from '../chunking/token-counter';
+
+export interface ChunkRequest extends ChunkOptions {
+  /** Of the model that the chunks are for; absent: their tokens are estimated. */
+  readonly tokenizer?: TokenizerFile;
+}
 
 export interface ReadingRequest {
   readonly name: string;
   readonly kind: DocumentKind;
   readonly file: Blob;
-  readonly chunks: ChunkOptions;
+  readonly chunks: ChunkRequest;
 }
 
 export type ReadingReply =

@@ -1,8 +1,8 @@
 /** The worker's entry: reads a file and divides its text, so that the page stays free. */
 import { BackendError } from '../../core/backend-error';
 import type { ReadDocument } from '../../core/document';
-import { estimateTokens } from '../../core/estimate-tokens';
 import { splitChunks } from '../chunking/split-chunks';
+import { tokenCounter } from '../chunking/token-counter';
 import { guessLanguage } from '../keywords/guess-language';
 import { readDocument } from './read-document';
 import type { ReadingReply, ReadingRequest } from './reading-protocol';
@@ -29,7 +29,7 @@ async function read({ name, kind, file, chunks }: ReadingRequest): Promise<ReadD
   const language = guessLanguage(document.text);
   return {
     document,
-    chunks: splitChunks(document, chunks, estimateTokens),
+    chunks: splitChunks(document, chunks, await tokenCounter(chunks.tokenizer)),
     ...(language !== undefined && { language }),
   };
 }

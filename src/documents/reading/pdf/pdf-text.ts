@@ -15,6 +15,8 @@ export interface TextSpan {
 export interface PageParagraph {
   readonly start: number;
   readonly end: number;
+  /** What lies at the offsets. */
+  readonly text: string;
   /** Height of its letters in points. */
   readonly size: number;
 }
@@ -83,7 +85,8 @@ class PageWriter {
   #endParagraph(): void {
     if (this.#size === undefined) return;
     // An item may begin with blanks, which its span has to keep.
-    const blanks = this.#text.slice(this.#start).search(/\S/);
-    this.#paragraphs.push({ start: this.#start + blanks, end: this.#text.length, size: this.#size });
+    const text = this.#text.slice(this.#start).trimStart();
+    const end = this.#text.length;
+    this.#paragraphs.push({ start: end - text.length, end, text, size: this.#size });
   }
 }

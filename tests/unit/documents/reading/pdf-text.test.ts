@@ -88,7 +88,7 @@ test('a divided word is whole again, and its spans end before the hyphen', () =>
 });
 
 test('marks of structure are no text, and keep the numbers of the items', () => {
-  const { spans } = pageText({ items: [{ type: 'beginMarkedContent', id: '1', tag: 'P' }, item('a', 0, 0)] });
+  const { spans } = pageText({ items: [{ type: 'beginMarkedContent', id: '1' }, item('a', 0, 0)] });
   expect(spans).toEqual([{ start: 0, end: 1, item: 1 }]);
 });
 
@@ -97,7 +97,7 @@ test('every span is the beginning of its item, whatever the items are', () => {
   const any = fc.record({
     str: fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('', ' ', 'a-', 'b', '-', '\u00AD', ' x ')),
     dir: fc.constant('ltr'),
-    transform: fc.oneof(fc.array(number, { minLength: 6, maxLength: 6 }), fc.constant([])),
+    transform: fc.oneof(fc.array(number, { minLength: 6, maxLength: 6 }), fc.constant<number[]>([])),
     width: number,
     height: number,
     fontName: fc.constant('f'),
@@ -112,7 +112,8 @@ test('every span is the beginning of its item, whatever the items are', () => {
         expect(items[index]?.str.startsWith(text.slice(start, end))).toBe(true);
         at = end;
       }
-      const held = paragraphs.map(({ start, end }) => text.slice(start, end));
+      const held = paragraphs.map((one) => one.text);
+      expect(paragraphs.map(({ start, end }) => text.slice(start, end))).toEqual(held);
       expect(held.every((one) => one !== '' && one === one.trim())).toBe(true);
       expect(held.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
     }),
@@ -121,15 +122,13 @@ test('every span is the beginning of its item, whatever the items are', () => {
 });
 
 test('headings are larger than most of the text, and the largest are outermost', () => {
-  const paragraphs = [20, 15, 10, 10.2, 9, 15].map((size, index) => ({
-    start: index * 100,
-    end: index * 100 + 50,
-    size,
-  }));
-  const quote = { start: 0, end: 500, size: 20 };
-  const levelOf = headingLevels([...paragraphs, { start: 0, end: 5000, size: 10 }, quote]);
+  const sized = (size: number, text = 'Words of a heading') => ({ size, text });
+  const paragraphs = [20, 15, 10, 10.2, 9, 15].map((size) => sized(size));
+  const quote = sized(20, 'long '.repeat(100));
+  const entry = sized(20, '1 Introduction . . . . . . . 3');
+  const levelOf = headingLevels([...paragraphs, sized(10, 'body '.repeat(1000)), quote, entry]);
   expect(paragraphs.map(levelOf)).toEqual([1, 2, undefined, undefined, undefined, 2]);
-  expect(levelOf(quote)).toBeUndefined();
+  expect([quote, entry].map(levelOf)).toEqual([undefined, undefined]);
 });
 
 test.each([

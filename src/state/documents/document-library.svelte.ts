@@ -17,6 +17,7 @@ import { IndexFeed } from './index-feed';
 import { IngestWork } from './ingest-work.svelte';
 import { LocalRetriever } from './local-retriever';
 import { removeForgotten } from './remove-forgotten';
+import { textFile } from './text-file';
 import { ShownDocuments } from './shown-documents.svelte';
 import { WorkLock } from './work-lock';
 
@@ -85,6 +86,12 @@ export class DocumentLibrary {
     return this.#opening;
   }
 
+  /** What was written past it, by an import. @throws BackendError */
+  async lookAgain(): Promise<void> {
+    this.#rows.take(await this.#host.store.readDocuments());
+    this.#queue.start();
+  }
+
   /** @throws BackendError */
   createCollection(name: string): Promise<Collection> {
     return this.#collections.save({ id: newId(), name: name.trim(), createdAt: Date.now() });
@@ -126,10 +133,8 @@ export class DocumentLibrary {
   }
 
   /** Those that can be had now. */
-  async embeddingChoices(signal: AbortSignal): Promise<readonly EmbeddingOffer[]> {
-    const { backends } = this.#host;
-    if (backends.entries.length === 0) await backends.refresh(signal);
-    return embeddingOffers(backends);
+  embeddingChoices(signal: AbortSignal): Promise<readonly EmbeddingOffer[]> {
+    return embeddingOffers(this.#host.backends, signal);
   }
 
   /** What cannot be added is in the report. @throws BackendError where the browser's storage fails */
@@ -143,9 +148,7 @@ export class DocumentLibrary {
 
   /** @param name with an ending that tells its kind, or without for plain text */
   addText(collectionId: string, name: string, text: string): Promise<AddReport> {
-    const trimmed = name.trim() || 'Pasted text';
-    const fileName = /\.[a-z][a-z0-9]{0,5}$/i.test(trimmed) ? trimmed : `${trimmed}.txt`;
-    return this.addFiles(collectionId, [{ file: new File([text], fileName, { type: 'text/plain' }) }]);
+    return this.addFiles(collectionId, [textFile(name, text)]);
   }
 
   /** @throws BackendError where the address cannot be read from this page; the signal's reason */
@@ -285,11 +288,7 @@ export class DocumentLibrary {
   async #renewVectors(collectionId: string): Promise<void> {
     const choice = this.collection(collectionId)?.embedding;
     if (!choice) return;
-    const digest = this.#embedder.currentDigest(choice);
-    await this.setEmbedding(collectionId, {
-      ...without(choice, 'digest', 'dimensions'),
-      ...(digest !== undefined && { digest }),
-    });
+    await this.setEmbedding(collectionId, this.#embedder.renewed(choice));
     this.#host.notices.info(`${choice.modelLabel} has changed: the vectors of its documents are made anew.`);
   }
 

@@ -7,7 +7,7 @@ import { whyRefused } from '../../documents/reading/why-refused';
 import { hashFile } from '../../platform/hash-file';
 import { newId } from '../new-id';
 import type { AddedFile, AddReport, RefusedFile } from './added-file';
-import { type DocumentItem, stored } from './document-item';
+import { stored } from './document-item';
 import type { DocumentRows } from './document-rows';
 import type { DocumentsHost } from './documents-host';
 import type { IngestWork } from './ingest-work.svelte';
@@ -148,9 +148,15 @@ class Adding {
     this.#known++;
     const isMoved = path !== undefined && twin.path !== undefined && isSameFolder(path, twin.path);
     if (!isMoved || this.#places.has(placeOf(twin))) return;
-    const renamed: DocumentItem = { ...(this.#sources.rows.get(twin.id) ?? twin), name, path };
-    if (renamed.progress !== undefined || !(await this.#sources.store.change(stored(renamed)))) return;
-    this.#sources.rows.put(renamed);
+    const { rows, store, stop, start } = this.#sources;
+    // What works on it would write its old name.
+    await stop([twin.id]);
+    const item = rows.get(twin.id) ?? twin;
+    const state = item.state === 'reading' ? 'waiting' : item.state;
+    const renamed: StoredDocument = { ...stored(item), name, path, state };
+    if (!rows.held.has(twin.id) && !(await store.change(renamed))) return;
+    rows.put(renamed);
+    start();
     this.#byPlace.delete(placeOf(twin));
     this.#bySha.set(twin.sha256, renamed);
   }

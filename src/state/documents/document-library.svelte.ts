@@ -18,6 +18,7 @@ import { IngestWork } from './ingest-work.svelte';
 import { LocalRetriever } from './local-retriever';
 import { removeForgotten } from './remove-forgotten';
 import { retrieverElsewhere } from './retriever-elsewhere';
+import { textFile } from './text-file';
 import { ShownDocuments } from './shown-documents.svelte';
 import { WorkLock } from './work-lock';
 
@@ -86,6 +87,12 @@ export class DocumentLibrary {
     return this.#opening;
   }
 
+  /** What was written past it, by an import. @throws BackendError */
+  async lookAgain(): Promise<void> {
+    this.#rows.take(await this.#host.store.readDocuments());
+    this.#queue.start();
+  }
+
   /** @param source what is searched instead of files that are kept here @throws BackendError */
   createCollection(name: string, source?: Collection['source']): Promise<Collection> {
     return this.#collections.create(name, source);
@@ -132,10 +139,8 @@ export class DocumentLibrary {
   }
 
   /** Those that can be had now. */
-  async embeddingChoices(signal: AbortSignal): Promise<readonly EmbeddingOffer[]> {
-    const { backends } = this.#host;
-    if (backends.entries.length === 0) await backends.refresh(signal);
-    return embeddingOffers(backends);
+  embeddingChoices(signal: AbortSignal): Promise<readonly EmbeddingOffer[]> {
+    return embeddingOffers(this.#host.backends, signal);
   }
 
   /** What cannot be added is in the report. @throws BackendError where the browser's storage fails */
@@ -149,9 +154,7 @@ export class DocumentLibrary {
 
   /** @param name with an ending that tells its kind, or without for plain text */
   addText(collectionId: string, name: string, text: string): Promise<AddReport> {
-    const trimmed = name.trim() || 'Pasted text';
-    const fileName = /\.[a-z][a-z0-9]{0,5}$/i.test(trimmed) ? trimmed : `${trimmed}.txt`;
-    return this.addFiles(collectionId, [{ file: new File([text], fileName, { type: 'text/plain' }) }]);
+    return this.addFiles(collectionId, [textFile(name, text)]);
   }
 
   /** @throws BackendError where the address cannot be read from this page; the signal's reason */
@@ -293,11 +296,7 @@ export class DocumentLibrary {
   async #renewVectors(collectionId: string): Promise<void> {
     const choice = this.collection(collectionId)?.embedding;
     if (!choice) return;
-    const digest = this.#embedder.currentDigest(choice);
-    await this.setEmbedding(collectionId, {
-      ...without(choice, 'digest', 'dimensions'),
-      ...(digest !== undefined && { digest }),
-    });
+    await this.setEmbedding(collectionId, this.#embedder.renewed(choice));
     this.#host.notices.info(`${choice.modelLabel} has changed: the vectors of its documents are made anew.`);
   }
 

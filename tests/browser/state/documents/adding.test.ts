@@ -36,7 +36,7 @@ test('files are read, found by their words, and kept as they were', async () => 
   await expect.poll(states, soon).toEqual({ 'rivers.md': 'ready', 'trees.txt': 'ready' });
   expect(await found('Which countries does the Danube cross?')).toEqual(['rivers.md']);
   const rivers = items().find(({ name }) => name === 'rivers.md');
-  expect(rivers).toMatchObject({ kind: 'markdown', chunkCount: 1, bytes: 48 });
+  expect(rivers).toMatchObject({ kind: 'markdown', chunkCount: 1, bytes: 49 });
   const original = await library.original(rivers?.id ?? '');
   expect(await original?.text()).toContain('# Rivers');
   expect((await library.text(rivers?.id ?? '')).text).toContain('ten countries');

@@ -2,22 +2,30 @@
 import { ReadingClient } from '../documents/reading/reading-client';
 import { SearchClient } from '../documents/search/search-client';
 import type { BackendStore } from '../state/backend-store.svelte';
+import { embeddingTokenizer } from '../state/embedding-tokenizer';
+import type { ModelLibrary } from '../state/model-library.svelte';
 import { DocumentLibrary } from '../state/documents/document-library.svelte';
 import type { Notices } from '../state/notices.svelte';
 import type { SwitchyardDatabase } from '../storage/database';
 import { DocumentStore } from '../storage/document-store';
 import { OriginalFiles } from '../storage/original-files';
 
+interface DocumentParts {
+  readonly backends: BackendStore;
+  readonly models: ModelLibrary;
+  readonly notices: Notices;
+}
+
 export function createDocuments(
   database: SwitchyardDatabase,
-  backends: BackendStore,
-  notices: Notices,
+  { backends, models, notices }: DocumentParts,
 ): DocumentLibrary {
   return new DocumentLibrary({
     store: new DocumentStore(database),
     originals: new OriginalFiles(),
     reader: new ReadingClient(),
     createIndex: (onLost) => new SearchClient(onLost),
+    tokenizerOf: (choice, signal) => embeddingTokenizer(models, choice, signal),
     backends,
     notices,
   });

@@ -1,4 +1,6 @@
 /** What the library of documents needs from the rest of the page. */
+import type { EmbeddingChoice } from '../../core/document';
+import type { TokenizerFile } from '../../documents/chunking/token-counter';
 import type { ReadingClient } from '../../documents/reading/reading-client';
 import type { SearchClient } from '../../documents/search/search-client';
 import type { DocumentStore } from '../../storage/document-store';
@@ -16,5 +18,7 @@ export interface DocumentsHost {
   /** @param onLost called when the worker broke, and all that was in it is gone */
   readonly createIndex: (onLost: () => void) => PassageIndex;
   readonly backends: Pick<BackendStore, 'entries' | 'entry' | 'backend' | 'facts' | 'refresh'>;
+  /** Counts for an embedding model; undefined where its tokenizer is not here, and tokens are estimated. */
+  readonly tokenizerOf: (choice: EmbeddingChoice, signal: AbortSignal) => Promise<TokenizerFile | undefined>;
   readonly notices: Notices;
 }

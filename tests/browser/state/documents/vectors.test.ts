@@ -46,7 +46,7 @@ test('without an embedding model words are searched, and that is said', async ()
   const { passages, notices } = await search('abc');
   expect(passages.map(({ documentName }) => documentName)).toEqual(['b.txt']);
   expect(passages[0]?.scores.dense).toBeUndefined();
-  expect(notices[0]).toContain('no embedding model');
+  expect(notices?.[0]).toContain('no embedding model');
 });
 
 test('another model makes all vectors anew, and the old ones are gone', async () => {
@@ -75,7 +75,7 @@ test('a server that fails stops the vectors and nothing else; they are made when
   await expect.poll(states, soon).toEqual(['embedding', 'embedding']);
   const { passages, notices } = await search('abc');
   expect(passages.map(({ documentName }) => documentName)).toEqual(['b.txt']);
-  expect(notices.join(' ')).toContain('words of the question alone');
+  expect(notices?.join(' ')).toContain('words of the question alone');
   page.failWith = undefined;
   library.retryEmbedding('documents');
   await expect.poll(states, soon).toEqual(['ready', 'ready']);

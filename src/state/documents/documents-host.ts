@@ -1,4 +1,6 @@
 /** What the library of documents needs from the rest of the page. */
+import type { EmbeddingChoice } from '../../core/document';
+import type { TokenizerFile } from '../../documents/chunking/token-counter';
 import type { ReadingClient } from '../../documents/reading/reading-client';
 import type { SearchClient } from '../../documents/search/search-client';
 import type { DocumentStore } from '../../storage/document-store';
@@ -13,6 +15,8 @@ export interface DocumentsHost {
   readonly store: DocumentStore;
   readonly originals: OriginalFiles;
   readonly reader: Pick<ReadingClient, 'readAndSplit'>;
+  /** Undefined where nobody has it, so that tokens are estimated. @throws the signal's reason */
+  readonly tokenizerOf: (choice: EmbeddingChoice, signal: AbortSignal) => Promise<TokenizerFile | undefined>;
   /** @param onLost called when the worker broke, and all that was in it is gone */
   readonly createIndex: (onLost: () => void) => PassageIndex;
   readonly backends: Pick<BackendStore, 'entries' | 'entry' | 'backend' | 'facts' | 'refresh'>;

@@ -5,7 +5,10 @@ import { usualChunks } from '../../documents/chunking/chunk-options';
 import type { DocumentRows } from './document-rows';
 import type { DocumentsHost } from './documents-host';
 
-export interface ReadingSources extends Pick<DocumentsHost, 'store' | 'originals' | 'reader' | 'notices'> {
+export interface ReadingSources extends Pick<
+  DocumentsHost,
+  'store' | 'originals' | 'reader' | 'tokenizerOf' | 'notices'
+> {
   readonly rows: DocumentRows;
   collection(id: string): Collection | undefined;
 }
@@ -23,7 +26,10 @@ export async function readOne(
   try {
     const file = await fileOf(document, sources);
     const onProgress = (done: number, total: number): void => rows.setProgress(id, done / total);
-    const read = await sources.reader.readAndSplit(file, document.kind, usualChunks, onProgress, signal);
+    const embedding = sources.collection(document.collectionId)?.embedding;
+    const tokenizer = embedding && (await sources.tokenizerOf(embedding, signal));
+    const chunks = { ...usualChunks, ...(tokenizer && { tokenizer }) };
+    const read = await sources.reader.readAndSplit(file, document.kind, chunks, onProgress, signal);
     const hasModel = sources.collection(document.collectionId)?.embedding !== undefined;
     const finished = finishedDocument(document, read, hasModel);
     signal.throwIfAborted();

@@ -85,6 +85,7 @@ export class DocumentsPage {
       store: this.store,
       originals: this.originals,
       reader,
+      tokenizerOf: () => Promise.resolve(undefined),
       createIndex: (onLost) => {
         const index = new SearchClient(onLost);
         this.#clients.push(index);

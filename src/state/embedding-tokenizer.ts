@@ -7,8 +7,9 @@ import type { Selection } from './setting-values';
 const path = 'tokenizer.json';
 
 /**
- * @returns undefined for a server's model and for one that keeps its tokenizer elsewhere: tokens are estimated then
- * @throws BackendError where the model's files cannot be had, or the signal's reason
+ * @returns undefined for a server's model, for one that keeps its tokenizer elsewhere, and for one whose files cannot
+ * be had: tokens are estimated then
+ * @throws the signal's reason
  */
 export async function embeddingTokenizer(
   library: Pick<ModelLibrary, 'models' | 'open'>,
@@ -18,7 +19,12 @@ export async function embeddingTokenizer(
   const models = isLocalEngine(backendId) ? library.models(backendId) : [];
   const model = models.find(({ id }) => id === modelId);
   if (!model?.files.some((file) => file.path === path)) return undefined;
-  const { files } = await library.open(model, () => undefined, signal);
-  const file = files.find((opened) => opened.path === path)?.blob;
-  return file && { id: `${backendId}/${modelId}`, file };
+  try {
+    const { files } = await library.open(model, () => undefined, signal);
+    const file = files.find((opened) => opened.path === path)?.blob;
+    return file && { id: `${backendId}/${modelId}`, file };
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  }
 }

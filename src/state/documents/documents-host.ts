@@ -15,10 +15,10 @@ export interface DocumentsHost {
   readonly store: DocumentStore;
   readonly originals: OriginalFiles;
   readonly reader: Pick<ReadingClient, 'readAndSplit'>;
+  /** Undefined where nobody has it, so that tokens are estimated. @throws the signal's reason */
+  readonly tokenizerOf: (choice: EmbeddingChoice, signal: AbortSignal) => Promise<TokenizerFile | undefined>;
   /** @param onLost called when the worker broke, and all that was in it is gone */
   readonly createIndex: (onLost: () => void) => PassageIndex;
   readonly backends: Pick<BackendStore, 'entries' | 'entry' | 'backend' | 'facts' | 'refresh'>;
-  /** Counts for an embedding model; undefined where its tokenizer is not here, and tokens are estimated. */
-  readonly tokenizerOf: (choice: EmbeddingChoice, signal: AbortSignal) => Promise<TokenizerFile | undefined>;
   readonly notices: Notices;
 }

@@ -18,10 +18,10 @@ export interface DenseView {
 /** Hits that are looked at, at most; of small collections a twentieth. */
 const mostLookedAt = 10;
 /** How far above the mean, in deviations, hits of the other side lie: where trust begins, and where it is whole. */
-const ofMeaning = { none: 0.5, whole: 1.5 };
-const ofKeywords = { none: 0.5, whole: 2 };
+const ofMeaning = { none: 0.6, whole: 1.8 };
+const ofKeywords = { none: 1, whole: 2 };
 /** The best BM25 by the tenth: a rare word or a name stands out so, which models often do not know. */
-const outstanding = { none: 3, whole: 6 };
+const outstanding = { none: 6, whole: 12 };
 /** With fewer chunks, a mean and a deviation say little. */
 const enoughChunks = 200;
 

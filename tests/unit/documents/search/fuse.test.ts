@@ -41,7 +41,7 @@ describe('fuse', () => {
   });
 
   it('keeps a name that only the keywords know', () => {
-    const candidates = [named('part number', { keyword: 60, dense: 0.05 }), ...aimless, ...near];
+    const candidates = [named('part number', { keyword: 120, dense: 0.05 }), ...aimless, ...near];
     expect(fuse(candidates, 0.5, view)[0]?.documentId).toBe('part number');
     const alone = [named('part number', { keyword: 8, dense: 0.05 }), ...near];
     expect(fuse(alone, 0.5, view)[0]?.documentId).toBe('part number');

@@ -12,7 +12,7 @@ export interface Found {
 }
 
 interface FoundInOne extends Found {
-  readonly error?: BackendError;
+  readonly hasFailed: boolean;
 }
 
 /** @throws BackendError where none of the collections could be asked; the signal's reason once it is aborted */
@@ -25,9 +25,7 @@ export async function searchCollections(
   await source.open();
   const results = await Promise.all(collectionIds.map((id) => searchOne(source, id, query, signal)));
   signal.throwIfAborted();
-  const failures = results.flatMap(({ error }) => error ?? []);
-  const [first] = failures;
-  if (first && failures.length === results.length) throw first;
+  if (results.length > 0 && results.every(({ hasFailed }) => hasFailed)) throw nothingSearched(results);
   return {
     passages: mergeResults(results.map(({ passages }) => passages)),
     notices: results.flatMap(({ notices }) => notices),
@@ -45,14 +43,23 @@ async function searchOne(
     return {
       passages: [],
       notices: ['A collection that was chosen is not here any more: it was not searched.'],
+      hasFailed: true,
     };
   const { name } = collection;
   try {
     const retriever = await source.retriever(id);
     const passages = await retriever.search(query, signal);
-    return { passages, notices: retriever.lastNotices ?? [] };
+    return { passages, notices: retriever.lastNotices ?? [], hasFailed: false };
   } catch (thrown) {
-    const error = BackendError.from(thrown);
-    return { passages: [], notices: [`“${name}” could not be searched: ${error.message}`], error };
+    const { message } = BackendError.from(thrown);
+    return { passages: [], notices: [`“${name}” could not be searched: ${message}`], hasFailed: true };
   }
+}
+
+/** Not by the code of a server that failed: whoever shows it would suspect the model's. */
+function nothingSearched(results: readonly FoundInOne[]): BackendError {
+  const why = results.flatMap(({ notices }) => notices).join(' ');
+  return new BackendError('bad-request', `The documents could not be searched. ${why}`, {
+    hint: 'Retry, or choose other collections under “Documents” beside the message.',
+  });
 }

@@ -211,7 +211,8 @@ describe('an answer from documents', () => {
       settings: { ...usualRetrieval, rewritesQuestion: false },
     });
     const failed = await ask('How long?');
-    expect(failed).toMatchObject({ state: 'failed', error: { code: 'unreachable' } });
+    expect(failed).toMatchObject({ state: 'failed', error: { code: 'bad-request' } });
+    expect(failed.error?.message).toContain('“BROKEN” could not be searched: Its server does not answer.');
     expect(sent).toHaveLength(1);
   });
 

@@ -14,7 +14,10 @@ export interface DocumentsHost {
   readonly originals: OriginalFiles;
   readonly reader: Pick<ReadingClient, 'readAndSplit'>;
   /** @param onLost called when the worker broke, and all that was in it is gone */
-  readonly createIndex: (onLost: () => void) => PassageIndex;
+  readonly createIndex: (
+    onLost: () => void,
+    collection: (id: string) => Collection | undefined,
+  ) => PassageIndex;
   readonly backends: BackendStore;
   readonly notices: Notices;
 }

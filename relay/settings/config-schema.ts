@@ -1,6 +1,7 @@
 /** The shape of the configuration file: checked at the start, and published as a JSON schema for editors. */
 import * as v from 'valibot';
 import { serverKinds } from '../../src/core/connection';
+import { databaseLanguages } from './settings';
 import { isHttpUrl, isServerUrl } from './server-url';
 
 /** Names of upstreams stand in addresses, those of tokens in cookies. */
@@ -62,6 +63,39 @@ const search = v.strictObject({
 const atLeastOne = 'must be a whole number from 1 on';
 const limit = v.pipe(v.number(atLeastOne), v.integer(atLeastOne), v.minValue(1, atLeastOne));
 
+const database = v.strictObject({
+  id: v.pipe(name, v.description('Part of the address /api/databases/<id>/…; letters, digits, - and _.')),
+  label: v.optional(label('absent for its id.')),
+  urlEnv: v.pipe(
+    variable,
+    v.description('The environment variable that holds postgres://user:password@host:port/database.'),
+  ),
+  table: v.pipe(
+    v.string('must be a text'),
+    v.regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be lower-case letters, digits and _, at most 40'),
+    v.description(
+      'Names its two tables, <table>_documents and <table>_passages; they are made when missing.',
+    ),
+  ),
+  dimensions: v.pipe(
+    limit,
+    v.maxValue(2000, 'must be 2000 at most'),
+    v.description('Length of a vector, that of the embedding model of the collection; at most 2000.'),
+  ),
+  language: v.optional(
+    v.pipe(
+      v.picklist(databaseLanguages, `must be one of ${databaseLanguages.join(', ')}`),
+      v.description('By which forms of words are found; absent for english.'),
+    ),
+  ),
+  allowsChanges: v.optional(
+    v.pipe(
+      v.boolean('must be true or false'),
+      v.description('Pages may put documents into it. Absent: they only search.'),
+    ),
+  ),
+});
+
 const token = v.strictObject({
   name: v.pipe(name, v.description('Who uses it: shown in the page, in the log and nowhere else.')),
   tokenEnv: v.pipe(variable, v.description('The environment variable that holds the token itself.')),
@@ -93,6 +127,14 @@ export const configSchema = v.pipe(
         v.description('Searches elsewhere that a collection of documents may ask.'),
       ),
     ),
+    databases: v.optional(
+      v.pipe(
+        v.array(database, 'must be a list of databases'),
+        v.description(
+          'Tables of passages in PostgreSQL with pgvector that a collection of documents may use.',
+        ),
+      ),
+    ),
     tokens: v.optional(
       v.pipe(
         v.array(token, 'must be a list of tokens'),
@@ -109,6 +151,7 @@ export type ConfigFile = v.InferOutput<typeof configSchema>;
 const keysOfList: Readonly<Record<string, readonly string[]>> = {
   upstreams: Object.keys(upstream.entries),
   searches: Object.keys(search.entries),
+  databases: Object.keys(database.entries),
   tokens: Object.keys(token.entries),
 };
 

@@ -1,6 +1,7 @@
 /** The library of documents with its store and its workers: apart, because none of it is part of the first load. */
 import { ReadingClient } from '../documents/reading/reading-client';
 import { SearchClient } from '../documents/search/search-client';
+import { IndexByPlace } from '../retrievers/index-by-place';
 import type { BackendStore } from '../state/backend-store.svelte';
 import { embeddingTokenizer } from '../state/embedding-tokenizer';
 import type { ModelLibrary } from '../state/model-library.svelte';
@@ -24,7 +25,7 @@ export function createDocuments(
     store: new DocumentStore(database),
     originals: new OriginalFiles(),
     reader: new ReadingClient(),
-    createIndex: (onLost) => new SearchClient(onLost),
+    createIndex: (onLost, collection) => new IndexByPlace(new SearchClient(onLost), collection),
     tokenizerOf: (choice, signal) => embeddingTokenizer(models, choice, signal),
     backends,
     notices,

@@ -58,6 +58,15 @@ export interface SearchAddress {
   readonly scorePath?: string;
 }
 
+/** A vector database that the relay names. */
+export interface DatabasePlace {
+  /** Of the relay's configuration. */
+  readonly id: string;
+  readonly label: string;
+  /** Nothing can be put into it from here. */
+  readonly isReadOnly?: true;
+}
+
 export interface Collection {
   readonly id: string;
   readonly name: string;
@@ -67,6 +76,8 @@ export interface Collection {
   readonly embedding?: EmbeddingChoice;
   /** What is searched instead of documents that are kept here. */
   readonly source?: SearchAddress;
+  /** Where the passages of its documents are kept and searched, by all whose pages use it; absent for this page. */
+  readonly database?: DatabasePlace;
 }
 
 /** `waiting` for its turn; `reading` until it can be found by keywords; `embedding` until also by meaning. */
@@ -145,4 +156,9 @@ export interface ReadDocument {
   readonly chunks: readonly Chunk[];
   /** BCP 47, two letters; absent where it cannot be told. */
   readonly language?: string;
+}
+
+/** Whether files can be added: a search elsewhere has its own. */
+export function takesFiles({ source, database }: Pick<Collection, 'source' | 'database'>): boolean {
+  return source === undefined && database?.isReadOnly === undefined;
 }

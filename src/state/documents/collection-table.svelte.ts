@@ -1,5 +1,5 @@
 /** The collections as this tab knows them, sorted by name. There is always one that takes files. */
-import type { Collection } from '../../core/document';
+import { type Collection, takesFiles } from '../../core/document';
 import type { DocumentStore } from '../../storage/document-store';
 import { newId } from '../new-id';
 
@@ -36,13 +36,11 @@ export class CollectionTable {
   }
 
   async haveOne(): Promise<void> {
-    if (this.all.every(({ source }) => source !== undefined))
-      await this.save({ ...usual, createdAt: Date.now() });
+    if (!this.all.some(takesFiles)) await this.save({ ...usual, createdAt: Date.now() });
   }
 
-  create(name: string, source: Collection['source']): Promise<Collection> {
-    const createdAt = Date.now();
-    return this.save({ id: newId(), name: name.trim(), createdAt, ...(source && { source }) });
+  create(name: string, place?: Pick<Collection, 'source' | 'database'>): Promise<Collection> {
+    return this.save({ id: newId(), name: name.trim(), createdAt: Date.now(), ...place });
   }
 
   async save(collection: Collection): Promise<Collection> {

@@ -44,7 +44,7 @@ export class DocumentLibrary {
     const collection = (id: string): Collection | undefined => this.collection(id);
     const rows = this.#rows;
     this.#collections = new CollectionTable(host.store);
-    this.#index = host.createIndex(() => this.#feed.forgetAll());
+    this.#index = host.createIndex(() => this.#feed.forgetAll(), collection);
     this.#feed = new IndexFeed({ store: host.store, rows, index: this.#index, collection });
     this.#embedder = new Embedder(host.backends);
     this.#queue = new DocumentWork({
@@ -93,9 +93,9 @@ export class DocumentLibrary {
     this.#queue.start();
   }
 
-  /** @param source what is searched instead of files that are kept here @throws BackendError */
-  createCollection(name: string, source?: Collection['source']): Promise<Collection> {
-    return this.#collections.create(name, source);
+  /** @param place what is searched instead of this page @throws BackendError */
+  createCollection(name: string, place?: Pick<Collection, 'source' | 'database'>): Promise<Collection> {
+    return this.#collections.create(name, place);
   }
 
   /** @throws BackendError */
@@ -112,6 +112,8 @@ export class DocumentLibrary {
   async deleteCollection(id: string): Promise<void> {
     const items = this.#rows.now(id);
     await this.#queue.stop(items.map((item) => item.id));
+    // Where a database cannot forget it, nothing is deleted.
+    if (this.collection(id)?.database) await this.#feed.drop(id);
     await this.#host.store.deleteCollection(id);
     for (const item of items) this.#rows.remove(item.id);
     this.#collections.drop(id);

@@ -18,7 +18,10 @@ export interface DocumentsHost {
   /** Undefined where nobody has it, so that tokens are estimated. @throws the signal's reason */
   readonly tokenizerOf: (choice: EmbeddingChoice, signal: AbortSignal) => Promise<TokenizerFile | undefined>;
   /** @param onLost called when the worker broke, and all that was in it is gone */
-  readonly createIndex: (onLost: () => void) => PassageIndex;
-  readonly backends: Pick<BackendStore, 'entries' | 'entry' | 'backend' | 'facts' | 'refresh'>;
+  readonly createIndex: (
+    onLost: () => void,
+    collection: (id: string) => Collection | undefined,
+  ) => PassageIndex;
+  readonly backends: BackendStore;
   readonly notices: Notices;
 }

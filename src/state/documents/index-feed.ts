@@ -11,13 +11,6 @@ import type { PassageIndex } from './documents-host';
 /** Characters of text that go to the worker at a time. */
 const charactersAtOnce = 1_000_000;
 
-/** Which content the index has of a document. */
-interface Fed {
-  readonly text: string;
-  /** What made its vectors; empty while it has none. */
-  readonly model: string;
-}
-
 export interface FeedSources {
   readonly store: DocumentStore;
   readonly rows: DocumentRows;
@@ -28,7 +21,7 @@ export interface FeedSources {
 export class IndexFeed {
   readonly #sources: FeedSources;
   /** By collection and document. */
-  readonly #fed = new Map<string, Map<string, Fed>>();
+  readonly #fed = new Map<string, Map<string, IndexedContent>>();
   readonly #waiting = new Map<string, Promise<void>>();
   readonly #running = new Map<string, Promise<void>>();
 
@@ -54,7 +47,9 @@ export class IndexFeed {
 
   /** Follows a change where somebody searched in the collection already; what fails is made up for by the next search. */
   follow(collectionId: string): void {
-    if (this.#fed.has(collectionId)) this.bringUpToDate(collectionId).catch(() => undefined);
+    // What outlives the page must not keep what was removed.
+    if (this.#fed.has(collectionId) || this.#outlivesPage(collectionId))
+      this.bringUpToDate(collectionId).catch(() => undefined);
   }
 
   followAll(): void {
@@ -63,7 +58,7 @@ export class IndexFeed {
 
   /** The vectors are of another model now, or the collection is gone. */
   async drop(collectionId: string): Promise<void> {
-    if (!this.#fed.delete(collectionId)) return;
+    if (!this.#fed.delete(collectionId) && !this.#outlivesPage(collectionId)) return;
     await this.#running.get(collectionId)?.catch(() => undefined);
     await this.#sources.index.drop(collectionId);
   }
@@ -75,7 +70,7 @@ export class IndexFeed {
 
   async #feed(collectionId: string): Promise<void> {
     const { rows, index } = this.#sources;
-    const fed = this.#fed.get(collectionId) ?? new Map<string, Fed>();
+    const fed = this.#fed.get(collectionId) ?? new Map(await index.kept?.(collectionId));
     if (!this.#fed.has(collectionId)) {
       await index.add(collectionId, []);
       this.#fed.set(collectionId, fed);
@@ -99,7 +94,7 @@ export class IndexFeed {
   }
 
   /** Spares reading the text again. @returns whether only the vectors were missing, and are there now */
-  async #addVectors(document: StoredDocument, fed: Map<string, Fed>): Promise<boolean> {
+  async #addVectors(document: StoredDocument, fed: Map<string, IndexedContent>): Promise<boolean> {
     const { store, index } = this.#sources;
     const { id, collectionId } = document;
     const content = contentOf(document, this.#model(collectionId));
@@ -115,10 +110,10 @@ export class IndexFeed {
   async #add(
     collectionId: string,
     documents: readonly StoredDocument[],
-    fed: Map<string, Fed>,
+    fed: Map<string, IndexedContent>,
   ): Promise<void> {
     const model = this.#model(collectionId);
-    let together: { readonly indexed: IndexedDocument; readonly content: Fed }[] = [];
+    let together: { readonly indexed: IndexedDocument; readonly content: IndexedContent }[] = [];
     let characters = 0;
     const send = async (): Promise<void> => {
       const sent = together;
@@ -140,6 +135,10 @@ export class IndexFeed {
     if (together.length > 0) await send();
   }
 
+  #outlivesPage(collectionId: string): boolean {
+    return this.#sources.collection(collectionId)?.database !== undefined;
+  }
+
   #model(collectionId: string): string | undefined {
     const embedding = this.#sources.collection(collectionId)?.embedding;
     return embedding && vectorModel(embedding);
@@ -151,11 +150,11 @@ export function isRead({ state }: StoredDocument): boolean {
   return state === 'embedding' || state === 'ready';
 }
 
-function contentOf({ sha256, name, state, isKeywordsOnly }: StoredDocument, model = ''): Fed {
+function contentOf({ sha256, name, state, isKeywordsOnly }: StoredDocument, model = ''): IndexedContent {
   return { text: `${sha256} ${name}`, model: state === 'ready' && !isKeywordsOnly ? model : '' };
 }
 
-function isSame(fed: Fed | undefined, { text, model }: Fed): boolean {
+function isSame(fed: IndexedContent | undefined, { text, model }: IndexedContent): boolean {
   return fed?.text === text && fed.model === model;
 }
 

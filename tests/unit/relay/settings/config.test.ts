@@ -29,6 +29,7 @@ describe('defaults', () => {
         { id: 'vllm', kind: 'vllm', label: 'vLLM', baseUrl: 'http://127.0.0.1:8000' },
       ],
       searches: [],
+      databases: [],
       tokens: [],
       allowedOrigins: [],
       allowedHosts: [],

@@ -9,6 +9,7 @@ export function settingsOf(overrides: Partial<RelaySettings> = {}): RelaySetting
     backendType: 'local',
     upstreams: [],
     searches: [],
+    databases: [],
     allowedOrigins: [],
     allowedHosts: [],
     tokens: [],

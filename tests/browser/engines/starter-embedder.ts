@@ -1,18 +1,29 @@
 /** The starter embedding model as `models/` has it; absent where it was never fetched. */
 import type { LocalModel, ModelFile } from '../../../src/core/local-model';
-import { starterEmbedderFacts } from '../../../scripts/starter-embedder/starter-embedder-facts.mjs';
 
-const { folder, label, made } = starterEmbedderFacts;
-
-export async function hasStarterEmbedder(): Promise<boolean> {
-  const notes = await fetch('/models/manifest.json').then((response) => (response.ok ? response.text() : ''));
-  return notes.includes(made[0]?.sha256 ?? 'nothing');
+/** As `/models/manifest.json` notes it; the graph stands for the model. */
+interface Note {
+  readonly id?: string;
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly label: string;
+  readonly parts?: readonly Pick<Note, 'file' | 'bytes' | 'sha256'>[];
 }
 
-export function starterEmbedder(): LocalModel {
-  const files = made.map(({ path, bytes, sha256 }): ModelFile => {
-    return { path, bytes, sha256, sources: [`/models/${folder}/${path}`] };
+const id = 'all-minilm-l6-v2-starter';
+
+export async function findStarterEmbedder(): Promise<LocalModel | undefined> {
+  const response = await fetch('/models/manifest.json');
+  const notes = response.ok ? ((await response.json()) as readonly Note[]) : [];
+  const note = notes.find((one) => one.id === id);
+  return note && modelOf(note);
+}
+
+function modelOf(note: Note): LocalModel {
+  const files = [note, ...(note.parts ?? [])].map(({ file, bytes, sha256 }): ModelFile => {
+    return { path: file.slice(file.indexOf('/') + 1), bytes, sha256, sources: [`/models/${file}`] };
   });
   const embedding = { pooling: 'mean', isNormalized: true } as const;
-  return { id: 'starter-embedder', engine: 'transformers', label, quantization: 'q8', files, embedding };
+  return { id, engine: 'transformers', label: note.label, quantization: 'q8', files, embedding };
 }

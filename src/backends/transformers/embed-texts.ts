@@ -29,14 +29,14 @@ export async function loadEmbedder(
       await macrotask();
       signal.throwIfAborted();
       const together = group.map((position) => texts[position] ?? '');
-      const { data, type } = await extractor(together, {
+      const made = await extractor(together, {
         pooling: poolings[pooling],
         normalize: isNormalized,
       });
-      if (!(data instanceof Float32Array)) throw new TypeError(`Vectors of type ${type}`);
-      const length = data.length / group.length;
+      if (!(made.data instanceof Float32Array)) throw new TypeError(`Vectors of type ${made.type}`);
+      const length = made.data.length / group.length;
       for (const [row, position] of group.entries()) {
-        vectors[position] = data.slice(row * length, (row + 1) * length);
+        vectors[position] = made.data.slice(row * length, (row + 1) * length);
       }
     }
     return vectors;

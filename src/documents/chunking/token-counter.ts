@@ -1,7 +1,7 @@
 /** Counts tokens with a model's own tokenizer, in the worker that cuts the texts: no model has to be loaded for it. */
 import { estimateTokens } from '../../core/estimate-tokens';
 
-export type CountTokens = (text: string) => number;
+type CountTokens = (text: string) => number;
 
 export interface TokenizerFile {
   /** Of its model, so that it is read once and not for every text. */

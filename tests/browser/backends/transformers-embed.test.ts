@@ -82,7 +82,8 @@ test('a stop between two texts is obeyed, and the next texts are embedded', asyn
 
 test('a model for search is loaded beside the one that answers, on the processor, and offers no chat', async () => {
   const chatting = tinyOnnx();
-  const { capabilities: _, ...searching } = embedderModel({ pooling: 'mean', isNormalized: true });
+  // Nothing but the recipe tells what it is for.
+  const searching = { ...embedderModel({ pooling: 'mean', isNormalized: true }), capabilities: {} };
   const backend = createTransformers(contextWith(memoryShelf(chatting, searching)));
   backends.push(backend);
   await ask(backend, chatting.id, 'ping');
@@ -93,12 +94,12 @@ test('a model for search is loaded beside the one that answers, on the processor
   // Loaded anew, it would be cold.
   expect(events[0]).not.toHaveProperty('isCold');
   const models = await backend.listModels(never());
-  expect(models.map(({ isLoaded, capabilities }) => [isLoaded, capabilities?.chat, capabilities?.embedding])).toEqual(
-    [
-      [true, true, false],
-      [true, false, true],
-    ],
-  );
+  expect(
+    models.map(({ isLoaded, capabilities }) => [isLoaded, capabilities?.chat, capabilities?.embedding]),
+  ).toEqual([
+    [true, true, false],
+    [true, false, true],
+  ]);
   await backend.unload?.(searching.id, never());
   expect((await backend.listModels(never())).map(({ isLoaded }) => isLoaded)).toEqual([true, false]);
 });

@@ -1,15 +1,17 @@
 /** In which language a text is: by its script, and where many share that, by its commonest words. */
 import { fold } from './fold';
 import { languages } from './languages';
-import { scanWords } from './scan-words';
+import { scanSpans } from './scan-words';
+import { WordTable } from './word-table';
 
 /** Enough to tell, and soon read. */
-const mostUnits = 1000;
+const mostUnits = 600;
 /** So many of the words are stop words of their language, or it is another one. */
 const leastShare = 0.15;
 /** Fewer may be names. */
 const leastHits = 2;
 
+const none: readonly number[] = [];
 const ascii = /^[\0-\x7f]*$/;
 
 /** Scripts that tell a language. Japanese before Chinese, whose characters it uses too. */
@@ -24,16 +26,24 @@ const scripts: readonly (readonly [script: RegExp, language: string])[] = [
 /** A script tells once so many of the letters are in it. */
 const leastOfScript = 0.2;
 
-/** By stop word the places of its languages. What many share tells little. */
-const tellers = new Map<string, number[]>();
-languages.forEach(({ stopWords }, place) => {
-  for (const word of stopWords) tellers.set(word, [...(tellers.get(word) ?? []), place]);
-});
+/** By stop word, also with a capital, the places of its languages. What many share tells little. */
+const tellers = new WordTable<readonly number[]>();
+{
+  const places = new Map<string, number[]>();
+  languages.forEach(({ stopWords }, place) => {
+    for (const word of stopWords) places.set(word, [...(places.get(word) ?? []), place]);
+  });
+  for (const [word, told] of places) {
+    for (const form of new Set([word, word.charAt(0).toUpperCase() + word.slice(1)])) {
+      scanSpans(form, (_start, _end, hash) => tellers.add(form, hash, told));
+    }
+  }
+}
 
 /** @returns two letters of BCP 47; undefined where it cannot be told */
 export function guessLanguage(text: string): string | undefined {
   const sample = text.slice(0, mostUnits);
-  return (ascii.test(sample) ? undefined : byScript(sample)) ?? byWords(sample);
+  return ascii.test(sample) ? byWords(sample) : (byScript(sample) ?? byWords(fold(sample)));
 }
 
 function byScript(text: string): string | undefined {
@@ -44,11 +54,11 @@ function byScript(text: string): string | undefined {
 function byWords(text: string): string | undefined {
   let words = 0;
   const scores = languages.map(({ code }) => ({ code, told: 0, hits: 0 }));
-  scanWords(text, (word) => {
+  scanSpans(text, (start, end, hash) => {
     // Single letters are names of things in code and formulas.
-    if (word.length < 2) return;
+    if (end - start < 2) return;
     words++;
-    const told = tellers.get(word) ?? tellers.get(fold(word)) ?? [];
+    const told = tellers.find(text, start, end, hash) ?? none;
     for (const place of told) {
       const score = scores[place];
       if (!score) continue;

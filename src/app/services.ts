@@ -1,5 +1,6 @@
 /** Builds storage and state once, wired by hand: the only place that knows who needs whom. */
 import type { LaneScheduler } from '../compare/scheduling/lane-scheduler';
+import type { PageArchive } from '../state/archive/page-archive';
 import type { BatchList } from '../state/batch/batch-list.svelte';
 import type { ComparisonList } from '../state/comparison/comparison-list.svelte';
 import { BackendStore } from '../state/backend-store.svelte';
@@ -23,6 +24,8 @@ export interface Services {
   readonly documents: () => Promise<DocumentLibrary>;
   /** Goes on with the documents that a closed page left undone, if there are any. */
   readonly takeUpDocuments: () => Promise<void>;
+  /** Made when it is asked for. */
+  readonly archive: () => Promise<PageArchive>;
   readonly notices: Notices;
   readonly settings: Settings;
   readonly library: ModelLibrary;
@@ -58,6 +61,10 @@ export function createServices(origin: string): Services {
     comparisons: () => (comparisons ??= createComparisons(host, machine)),
     batches: () => (batches ??= createBatches(host, machine)),
     documents,
+    archive: async () => {
+      const { createArchive } = await import('./create-archive');
+      return createArchive(database, store, await documents());
+    },
     takeUpDocuments: async () => {
       if (await hasUnfinishedDocuments(database)) await (await documents()).open();
     },

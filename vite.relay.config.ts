@@ -9,6 +9,8 @@ export default defineConfig({
     emptyOutDir: true,
     // The page's static files lie beside the page.
     copyPublicDir: false,
+    // The driver of databases is read when it is needed, and still is in the one file.
+    rolldownOptions: { output: { codeSplitting: false } },
   },
   ssr: { noExternal: true },
 });

@@ -98,21 +98,15 @@ export class DocumentLibrary {
     return this.#collections.create(name, place);
   }
 
-  /** @throws BackendError */
-  async setSource(id: string, source: Collection['source']): Promise<void> {
-    await this.#collections.change(id, { source });
+  /** @param source the new one, of a search elsewhere @throws BackendError */
+  async renameCollection(id: string, name: string, source?: Collection['source']): Promise<void> {
+    if (name.trim()) await this.#collections.change(id, { name: name.trim(), ...(source && { source }) });
   }
 
-  /** @throws BackendError */
-  async renameCollection(id: string, name: string): Promise<void> {
-    if (name.trim()) await this.#collections.change(id, { name: name.trim() });
-  }
-
-  /** With all its documents, their vectors and their files. @throws BackendError */
+  /** With all its documents, vectors and files; with none where a database cannot forget it. @throws BackendError */
   async deleteCollection(id: string): Promise<void> {
     const items = this.#rows.now(id);
     await this.#queue.stop(items.map((item) => item.id));
-    // Where a database cannot forget it, nothing is deleted.
     if (this.collection(id)?.database) await this.#feed.drop(id);
     await this.#host.store.deleteCollection(id);
     for (const item of items) this.#rows.remove(item.id);

@@ -4,6 +4,7 @@
  */
 import { type Collection, type StoredDocument, vectorModel } from '../../core/document';
 import type { IndexedDocument } from '../../documents/search/indexed-document';
+import type { KeptContent } from '../../retrievers/database/database-index';
 import type { DocumentStore, KeptDocument } from '../../storage/document-store';
 import type { DocumentRows } from './document-rows';
 import type { PassageIndex } from './documents-host';
@@ -21,7 +22,7 @@ export interface FeedSources {
 export class IndexFeed {
   readonly #sources: FeedSources;
   /** By collection and document. */
-  readonly #fed = new Map<string, Map<string, IndexedContent>>();
+  readonly #fed = new Map<string, Map<string, KeptContent>>();
   readonly #waiting = new Map<string, Promise<void>>();
   readonly #running = new Map<string, Promise<void>>();
 
@@ -70,7 +71,7 @@ export class IndexFeed {
 
   async #feed(collectionId: string): Promise<void> {
     const { rows, index } = this.#sources;
-    const fed = this.#fed.get(collectionId) ?? new Map(await index.kept?.(collectionId));
+    const fed = this.#fed.get(collectionId) ?? new Map<string, KeptContent>(await index.kept?.(collectionId));
     if (!this.#fed.has(collectionId)) {
       await index.add(collectionId, []);
       this.#fed.set(collectionId, fed);
@@ -94,7 +95,7 @@ export class IndexFeed {
   }
 
   /** Spares reading the text again. @returns whether only the vectors were missing, and are there now */
-  async #addVectors(document: StoredDocument, fed: Map<string, IndexedContent>): Promise<boolean> {
+  async #addVectors(document: StoredDocument, fed: Map<string, KeptContent>): Promise<boolean> {
     const { store, index } = this.#sources;
     const { id, collectionId } = document;
     const content = contentOf(document, this.#model(collectionId));
@@ -110,10 +111,10 @@ export class IndexFeed {
   async #add(
     collectionId: string,
     documents: readonly StoredDocument[],
-    fed: Map<string, IndexedContent>,
+    fed: Map<string, KeptContent>,
   ): Promise<void> {
     const model = this.#model(collectionId);
-    let together: { readonly indexed: IndexedDocument; readonly content: IndexedContent }[] = [];
+    let together: { readonly indexed: IndexedDocument; readonly content: KeptContent }[] = [];
     let characters = 0;
     const send = async (): Promise<void> => {
       const sent = together;
@@ -150,11 +151,11 @@ export function isRead({ state }: StoredDocument): boolean {
   return state === 'embedding' || state === 'ready';
 }
 
-function contentOf({ sha256, name, state, isKeywordsOnly }: StoredDocument, model = ''): IndexedContent {
+function contentOf({ sha256, name, state, isKeywordsOnly }: StoredDocument, model = ''): KeptContent {
   return { text: `${sha256} ${name}`, model: state === 'ready' && !isKeywordsOnly ? model : '' };
 }
 
-function isSame(fed: IndexedContent | undefined, { text, model }: IndexedContent): boolean {
+function isSame(fed: KeptContent | undefined, { text, model }: KeptContent): boolean {
   return fed?.text === text && fed.model === model;
 }
 

@@ -6,6 +6,7 @@ import {
   documentKinds,
   type EmbeddingChoice,
   type ReadDocument,
+  type SearchAddress,
   type StoredDocument,
 } from '../../core/document';
 
@@ -23,11 +24,35 @@ const embedding: v.GenericSchema<unknown, EmbeddingChoice> = v.object({
   dimensions: v.optional(count),
 });
 
+/** Questions go there: a page must not be told another place than it will ask. */
+const source: v.GenericSchema<unknown, SearchAddress> = v.pipe(
+  v.object({
+    kind: v.literal('search-address'),
+    label: text,
+    url: text,
+    via: v.picklist(['direct', 'relay']),
+    method: v.picklist(['GET', 'POST']),
+    questionField: text,
+    countField: optionalText,
+    resultsPath: text,
+    textPath: text,
+    sourcePath: optionalText,
+    urlPath: optionalText,
+    scorePath: optionalText,
+  }),
+  v.check(({ url, via, label }) => {
+    if (via === 'relay') return /^\/api\/searches\/[\w-]+$/.test(url);
+    return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && new URL(url).host === label;
+  }),
+);
+
 export const collectionSchema: v.GenericSchema<unknown, Collection> = v.object({
   id: text,
   name: text,
   createdAt: time,
   embedding: v.optional(embedding),
+  source: v.optional(source),
+  database: v.optional(v.object({ id: text, label: text, isReadOnly: v.optional(v.literal(true)) })),
 });
 
 const error: v.GenericSchema<unknown, PlainBackendError> = v.object({

@@ -158,6 +158,8 @@ export interface DatabaseReplies {
     /** Of the cosines of the question with the passages, from a sample. */
     readonly mean: number;
     readonly deviation: number;
+    /** Of all documents; 0 where meaning was not searched. */
+    readonly chunks: number;
   };
   readonly put: Readonly<Record<string, never>>;
   readonly vectors: Readonly<Record<string, never>>;

@@ -152,10 +152,10 @@ export class PassageDatabase {
   }
 
   async #spread(client: PoolClient, vector: string, model: string): Promise<Spread> {
-    const [{ size } = { size: 1 }] = await rows<{ size: number }>(client, this.#statements.size, []);
-    const share = Math.min(100, (100 * sampleSize) / size);
+    const [{ size } = { size: 0 }] = await rows<{ size: number }>(client, this.#statements.size, []);
+    const share = Math.min(100, (100 * sampleSize) / Math.max(1, size));
     const [spread = noSpread] = await rows<Spread>(client, this.#statements.spread, [vector, model, share]);
-    return spread;
+    return { ...spread, chunks: size };
   }
 
   async #changing(work: (client: PoolClient) => Promise<unknown>): Promise<Record<string, never>> {
@@ -225,9 +225,9 @@ interface Candidate {
 type StoredPassage = Omit<DatabaseReplies['read']['passages'][number], 'page'> & {
   readonly page: number | null;
 };
-type Spread = Pick<DatabaseReplies['search'], 'mean' | 'deviation'>;
+type Spread = Pick<DatabaseReplies['search'], 'mean' | 'deviation' | 'chunks'>;
 
-const noSpread: Spread = { mean: 0, deviation: 0 };
+const noSpread: Spread = { mean: 0, deviation: 0, chunks: 0 };
 
 async function transaction<Result>(
   pool: Pool,

@@ -47,8 +47,7 @@ export function statementsFor({
     setVectors: `UPDATE ${passages} AS p SET embedding = v.embedding::text::vector
       FROM jsonb_to_recordset($2::jsonb) AS v (chunk integer, embedding jsonb)
       WHERE p.document_id = $1 AND p.chunk = v.chunk`,
-    /** Approximate, for sampling. */
-    size: `SELECT greatest(reltuples, 1)::float8 AS size FROM pg_class WHERE oid = '${passages}'::regclass`,
+    size: `SELECT count(*)::float8 AS size FROM ${passages}`,
     /** $1 vector, $2 model, $3 percentage of the pages. */
     spread: `SELECT coalesce(avg(cosine), 0)::float8 AS mean, coalesce(stddev_pop(cosine), 0)::float8 AS deviation
       FROM (SELECT 1 - (p.embedding <=> $1::text::vector) AS cosine

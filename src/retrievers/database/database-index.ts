@@ -2,7 +2,7 @@
 import { BackendError } from '../../core/backend-error';
 import type { DatabasePlace } from '../../core/document';
 import type { Passage } from '../../core/retrieval';
-import { fuse } from '../../documents/search/fuse';
+import { byKeywordAlone, fuse } from '../../documents/search/fuse';
 import type { IndexedDocument } from '../../documents/search/indexed-document';
 import { joinPassages } from '../../documents/search/join-passages';
 import type { SearchQuery } from '../../documents/search/search-protocol';
@@ -69,7 +69,7 @@ export class DatabaseIndex {
   ): Promise<readonly Passage[]> {
     const weight = vector ? settings.denseWeight : 0;
     const model = this.#modelOf(collectionId);
-    const { candidates, mean, deviation } = await this.#ask(
+    const { candidates, mean, deviation, chunks } = await this.#ask(
       'search',
       {
         text: weight < 1 ? text : '',
@@ -79,8 +79,10 @@ export class DatabaseIndex {
       },
       signal,
     );
-    const counts = new Map(candidates.map(({ documentId, chunks }) => [documentId, chunks]));
-    const hits = fuse(candidates, weight, { mean, deviation });
+    const counts = new Map(candidates.map((candidate) => [candidate.documentId, candidate.chunks]));
+    // How far meaning can be trusted is found out in the page only.
+    const view = { mean, deviation, trust: 1, chunks };
+    const hits = weight > 0 ? fuse(candidates, weight, view) : byKeywordAlone(candidates);
     // Only neighbours touch: where the others begin is not known here.
     const chunksOf = (documentId: string) => ({ length: counts.get(documentId) ?? 0 });
     const joined = joinPassages(hits, chunksOf, settings);

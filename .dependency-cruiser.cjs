@@ -40,7 +40,7 @@ module.exports = {
     only(
       'ui-does-no-io',
       { path: '^src/ui' },
-      { path: '^src/(backends|storage|app)', dependencyTypesNot: ['type-only'] },
+      { path: '^src/(backends|retrievers|storage|app)', dependencyTypesNot: ['type-only'] },
       'A screen talks to src/state; types come from src/core.',
     ),
     only(
@@ -96,8 +96,14 @@ module.exports = {
     only(
       'documents-is-a-leaf',
       { path: '^src/documents' },
-      { path: '^src/(app|ui|state|storage|backends|models|tools|compare|batch|offline)' },
+      { path: '^src/(app|ui|state|storage|backends|retrievers|models|tools|compare|batch|offline)' },
       'documents reads, cuts and searches with core and platform; rows, files and models are handed to it by state.',
+    ),
+    only(
+      'retrievers-are-leaves',
+      { path: '^src/retrievers' },
+      { path: '^src/(app|ui|state|storage|backends|models|tools|compare|batch|offline)' },
+      'A retriever asks a search elsewhere with core, platform and the reckoning of documents; who asks is state.',
     ),
     only(
       'compare-does-not-know-batches',

@@ -1,5 +1,7 @@
-/** Searching in documents: by keywords on the test collection Cranfield, beside other libraries. */
+/** Searching in documents: by keywords, by vectors, and by both, on the test collection Cranfield and on made vectors. */
+import { measureFused } from './rag/fused.mjs';
 import { measureKeywords } from './rag/keywords.mjs';
+import { measureVectors } from './rag/vectors.mjs';
 import { report } from './shared/report.mjs';
 
 /** @typedef {import('./shared/report.mjs').Row} Row */
@@ -8,7 +10,7 @@ import { report } from './shared/report.mjs';
 /** @typedef {{ rows: Row[], ratios?: Ratio[], skipped?: string[] }} Part */
 
 /** @type {Record<string, (order: Order) => Promise<Part>>} */
-const parts = { keywords: measureKeywords };
+const parts = { keywords: measureKeywords, vectors: measureVectors, fused: measureFused };
 
 /**
  * @param {{ rounds?: number, only?: readonly string[], cranfield?: string }} [options] `only` names parts; `cranfield` is

@@ -8,7 +8,9 @@ import type { Caller } from './access/caller';
 import { callerHeaders, type RelayEnvironment } from './access/caller-headers';
 import { createAnswerRoutes } from './answers/answer-routes';
 import { Answers } from './answers/answers';
-import { type RelayConfig, type RelayHealth, relayPaths } from './contract';
+import { type DatabaseSummary, type RelayConfig, type RelayHealth, relayPaths } from './contract';
+import { createDatabaseRoute } from './databases/database-route';
+import type { PassageDatabases } from './databases/passage-database';
 import { createForward } from './forward/forward';
 import type { Log } from './observe/log';
 import { Metrics } from './observe/metrics';
@@ -27,7 +29,8 @@ import {
   scriptHeaders,
 } from './replies/security-headers';
 import type { RunningRequests } from './listen/running-requests';
-import type { RelaySettings } from './settings/settings';
+import type { DatabaseSettings, RelaySettings } from './settings/settings';
+import { createSearchRoute } from './searches/search-route';
 import { StatusMonitor } from './status/status-monitor';
 import type { Upstreams } from './upstreams/upstream';
 
@@ -49,6 +52,8 @@ const openData: RouteRules = { methods: ['GET', 'HEAD'], needs: 'nothing', heade
 const data: RouteRules = { ...openData, needs: 'token-or-cookie' };
 const channel: RouteRules = { ...data, methods: ['GET'] };
 const keptAnswer: RouteRules = { ...data, methods: ['POST', 'DELETE'] };
+const change: RouteRules = { ...data, methods: ['POST'] };
+const ask: RouteRules = { ...data, methods: ['GET', 'POST'] };
 const signIn: RouteRules = { ...openData, methods: ['POST', 'DELETE'], needs: 'token' };
 /** Whoever has a cookie, also of a token that counts no more, may have it forgotten. */
 const signOut: RouteRules = { ...signIn, needs: 'nothing' };
@@ -59,6 +64,7 @@ export function createRelay(
   upstreams: Upstreams,
   log: Log,
   running: RunningRequests,
+  databases: PassageDatabases,
 ): RequestListener {
   const access = new Access(settings);
   const metrics = settings.hasMetrics ? new Metrics(settings.version, upstreams.keys()) : undefined;
@@ -67,6 +73,8 @@ export function createRelay(
   const models = new ModelsFolder(settings.modelsDirectory);
   const answers = new Answers(settings);
   const answerRoutes = createAnswerRoutes(access, answers);
+  const askSearch = createSearchRoute(settings);
+  const askDatabase = createDatabaseRoute(databases, settings);
   const { version } = settings;
 
   /** Runs the checks, then the handler, then adds the headers that every reply carries. */
@@ -102,6 +110,14 @@ export function createRelay(
       guarded(keptAnswer, (c, caller) => answerRoutes.change(c, nameOf(caller))),
     );
   }
+  app.all(
+    `${relayPaths.searches}/:id`,
+    guarded(ask, (c, caller) => askSearch(c, caller)),
+  );
+  app.all(
+    `${relayPaths.databases}/:id/:work`,
+    guarded(change, (c, caller) => askDatabase(c, caller)),
+  );
   app.all(
     relayPaths.health,
     guarded(openData, () => json({ status: 'ok', version } satisfies RelayHealth)),
@@ -187,16 +203,23 @@ async function describe(
   models: ModelsFolder,
 ): Promise<RelayConfig> {
   const [upstreams, localModels] = await Promise.all([monitor.summaries(), models.list()]);
-  const { backendType, defaultModel, modelMirror, allowsModelChanges, version } = settings;
+  const { backendType, defaultModel, searches, databases, modelMirror, allowsModelChanges, version } =
+    settings;
   return {
     backendType,
     ...(defaultModel === undefined ? {} : { defaultModel }),
     upstreams,
     localModels,
+    ...(searches.length > 0 && { searches: searches.map(({ id, label }) => ({ id, label })) }),
+    ...(databases.length > 0 && { databases: databases.map(databaseSummary) }),
     ...(modelMirror === undefined ? {} : { modelMirror }),
     ...(allowsModelChanges && { allowsModelChanges }),
     version,
   };
+}
+
+function databaseSummary({ id, label, dimensions, allowsChanges }: DatabaseSettings): DatabaseSummary {
+  return { id, label, dimensions, allowsChanges };
 }
 
 /** Answers are there for the caller who began them. */

@@ -17,6 +17,10 @@ export const relayPaths = {
   metrics: '/metrics',
   /** GET opens a channel; `/<answer id>` takes POST (go on with it in my channel) and DELETE (stop it). */
   answers: '/api/answers',
+  /** `/<search id>`: GET with a query or POST with JSON asks that one address, whose JSON comes back. */
+  searches: '/api/searches',
+  /** `/<database id>/<one of databaseWorks>`, each by POST with JSON. */
+  databases: '/api/databases',
 } as const;
 
 /**
@@ -66,6 +70,115 @@ export interface UpstreamSummary {
   readonly label: string;
 }
 
+/** `put`, `vectors`, `remove` and `drop` only where the configuration allows changes. */
+export const databaseWorks = ['kept', 'search', 'read', 'put', 'vectors', 'remove', 'drop'] as const;
+export type DatabaseWork = (typeof databaseWorks)[number];
+
+/** A collection of passages in a vector database. Owners are collections of pages; all find what any has put in. */
+export interface DatabaseSummary extends SearchSummary {
+  /** Length of a vector. */
+  readonly dimensions: number;
+  readonly allowsChanges: boolean;
+}
+
+export interface DatabaseRequests {
+  readonly kept: { readonly owner: string };
+  readonly search: {
+    /** Empty: words are not searched. */
+    readonly text: string;
+    /** Absent: meaning is not searched. */
+    readonly vector?: readonly number[];
+    /** What made the vector: only those of the same are compared. */
+    readonly model?: string;
+    readonly documentIds?: readonly string[];
+    /** Milliseconds since 1970. */
+    readonly from?: number;
+    readonly until?: number;
+    /** Chunks that each side proposes. */
+    readonly depth: number;
+  };
+  readonly read: {
+    readonly ranges: readonly {
+      readonly documentId: string;
+      readonly first: number;
+      readonly last: number;
+    }[];
+  };
+  /** Takes the place of what the document was before. */
+  readonly put: {
+    readonly owner: string;
+    readonly documentId: string;
+    readonly name: string;
+    /** Milliseconds since 1970. */
+    readonly changedAt: number;
+    /** Names this very content. */
+    readonly content: string;
+    readonly model?: string;
+    readonly passages: readonly DatabasePassage[];
+  };
+  readonly vectors: {
+    readonly owner: string;
+    readonly documentId: string;
+    readonly model: string;
+    readonly vectors: readonly (readonly number[])[];
+  };
+  readonly remove: { readonly owner: string; readonly documentId: string };
+  readonly drop: { readonly owner: string };
+}
+
+export interface DatabasePassage {
+  /** Offsets in UTF-16 units of the document's text. */
+  readonly start: number;
+  readonly end: number;
+  readonly page?: number;
+  readonly headings: readonly string[];
+  readonly text: string;
+  readonly vector?: readonly number[];
+}
+
+export interface DatabaseReplies {
+  readonly kept: {
+    readonly documents: readonly {
+      readonly documentId: string;
+      readonly content: string;
+      /** What made its vectors; empty where it has none. */
+      readonly model: string;
+      readonly chunks: number;
+    }[];
+  };
+  readonly search: {
+    readonly candidates: readonly {
+      readonly documentId: string;
+      readonly chunk: number;
+      /** How many its document has. */
+      readonly chunks: number;
+      readonly keyword?: number;
+      readonly dense?: number;
+    }[];
+    /** Of the cosines of the question with the passages, from a sample. */
+    readonly mean: number;
+    readonly deviation: number;
+  };
+  readonly put: Readonly<Record<string, never>>;
+  readonly vectors: Readonly<Record<string, never>>;
+  readonly remove: Readonly<Record<string, never>>;
+  readonly drop: Readonly<Record<string, never>>;
+  /** By document and place. */
+  readonly read: {
+    readonly passages: readonly (Omit<DatabasePassage, 'vector'> & {
+      readonly documentId: string;
+      readonly owner: string;
+      readonly name: string;
+      readonly chunk: number;
+    })[];
+  };
+}
+
+export interface SearchSummary {
+  readonly id: string;
+  readonly label: string;
+}
+
 export interface RelayConfig {
   /** `LLM_BACKEND_TYPE`: the backend the page opens with. */
   readonly backendType: 'local' | ServerKind;
@@ -74,6 +187,10 @@ export interface RelayConfig {
   readonly upstreams: readonly UpstreamSummary[];
   /** Models whose files this origin serves; empty when there is none. */
   readonly localModels: readonly LocalModel[];
+  /** Addresses that search for a collection of documents; absent where the configuration names none. */
+  readonly searches?: readonly SearchSummary[];
+  /** Vector databases for collections; absent where the configuration names none. */
+  readonly databases?: readonly DatabaseSummary[];
   /** `SWITCHYARD_MODEL_MIRROR`: asked for model files before the hub; absolute, without a trailing slash. */
   readonly modelMirror?: string;
   /** `RELAY_ALLOW_MODEL_CHANGES`: models may be pulled, deleted, loaded and unloaded on servers through the relay. */

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRelay } from './app';
 import { relayPaths } from './contract';
+import { closeDatabases, openDatabases } from './databases/passage-database';
 import { openServer } from './listen/open-server';
 import { RunningRequests } from './listen/running-requests';
 import { type Log, openLog } from './observe/log';
@@ -31,9 +32,10 @@ export async function startRelay(
   const server = await openServer(settings);
   const { port } = server.address() as AddressInfo;
   const upstreams = openUpstreams(settings.upstreams, settings);
+  const databases = openDatabases(settings.databases, settings);
   // Made after the port is known: the cookie bears it in its name.
   const running = new RunningRequests();
-  const answer = createRelay({ ...settings, port }, upstreams, log, running);
+  const answer = createRelay({ ...settings, port }, upstreams, log, running, databases);
   server.on('request', (incoming, outgoing) => {
     // A channel of answers stays open while it is idle; the answers themselves are counted.
     if (incoming.url !== relayPaths.answers) running.add(outgoing);
@@ -42,7 +44,7 @@ export async function startRelay(
   const close = async (): Promise<void> => {
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
-    await Promise.all([closed, closeUpstreams(upstreams)]);
+    await Promise.all([closed, closeUpstreams(upstreams), closeDatabases(databases)]);
   };
   const url = `${settings.tls ? 'https' : 'http'}://${nameFor(settings.host)}:${port}`;
   log.info({ url, version: settings.version, upstreams: [...upstreams.keys()] }, 'started');

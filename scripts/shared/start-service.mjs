@@ -21,7 +21,8 @@ const graceMs = 5_000;
  * @param {string} options.command
  * @param {readonly string[]} options.args
  * @param {string} options.url
- * @param {string} options.readyPath answers 2xx when the service is ready
+ * @param {string} [options.readyPath] answers 2xx when the service is ready
+ * @param {() => Promise<boolean>} [options.isReady] asked instead, where it speaks no HTTP
  * @param {number} options.timeoutMs
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {string} [options.cwd]
@@ -29,7 +30,17 @@ const graceMs = 5_000;
  * @returns {Promise<Service>}
  * @throws {Error} with the end of its output, when it ends early or does not answer in time
  */
-export async function startService({ command, args, url, readyPath, timeoutMs, env, cwd, logFile }) {
+export async function startService({
+  command,
+  args,
+  url,
+  readyPath = '',
+  isReady = () => answers(url + readyPath),
+  timeoutMs,
+  env,
+  cwd,
+  logFile,
+}) {
   const log = logFile === undefined ? undefined : openSync(logFile, 'w');
   const child = spawn(command, args, {
     cwd,
@@ -66,7 +77,7 @@ export async function startService({ command, args, url, readyPath, timeoutMs, e
 
   const deadline = Date.now() + timeoutMs;
   while (!isOver && Date.now() < deadline) {
-    if (await answers(url + readyPath)) {
+    if (await isReady()) {
       if (logFile !== undefined) {
         process.off('exit', endAtExit);
         child.unref();

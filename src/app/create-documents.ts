@@ -1,42 +1,33 @@
 /** The library of documents with its store and its workers: apart, because none of it is part of the first load. */
-import { usualChunks } from '../documents/chunking/chunk-options';
-import { guessLanguage } from '../documents/keywords/guess-language';
-import { identifyKind } from '../documents/reading/identify-kind';
 import { ReadingClient } from '../documents/reading/reading-client';
-import { whyRefused } from '../documents/reading/why-refused';
 import { SearchClient } from '../documents/search/search-client';
+import { IndexByPlace } from '../retrievers/index-by-place';
 import type { BackendStore } from '../state/backend-store.svelte';
+import { embeddingTokenizer } from '../state/embedding-tokenizer';
+import type { ModelLibrary } from '../state/model-library.svelte';
 import { DocumentLibrary } from '../state/documents/document-library.svelte';
-import type { DocumentReader } from '../state/documents/documents-host';
 import type { Notices } from '../state/notices.svelte';
 import type { SwitchyardDatabase } from '../storage/database';
 import { DocumentStore } from '../storage/document-store';
 import { OriginalFiles } from '../storage/original-files';
 
+interface DocumentParts {
+  readonly backends: BackendStore;
+  readonly models: ModelLibrary;
+  readonly notices: Notices;
+}
+
 export function createDocuments(
   database: SwitchyardDatabase,
-  backends: BackendStore,
-  notices: Notices,
+  { backends, models, notices }: DocumentParts,
 ): DocumentLibrary {
   return new DocumentLibrary({
     store: new DocumentStore(database),
     originals: new OriginalFiles(),
-    reader: createReader(),
-    createIndex: (onLost) => new SearchClient(onLost),
+    reader: new ReadingClient(),
+    createIndex: (onLost, collection) => new IndexByPlace(new SearchClient(onLost), collection),
+    tokenizerOf: (choice, signal) => embeddingTokenizer(models, choice, signal),
     backends,
     notices,
   });
-}
-
-function createReader(): DocumentReader {
-  const client = new ReadingClient();
-  return {
-    identify: identifyKind,
-    whyRefused,
-    read: async (file, kind, onProgress, signal) => {
-      const read = await client.readAndSplit(file, kind, usualChunks, onProgress, signal);
-      const language = guessLanguage(read.document.text);
-      return { text: read.document, chunks: read.chunks, ...(language !== undefined && { language }) };
-    },
-  };
 }

@@ -1,5 +1,6 @@
 /** Builds storage and state once, wired by hand: the only place that knows who needs whom. */
 import type { LaneScheduler } from '../compare/scheduling/lane-scheduler';
+import type { PageArchive } from '../state/archive/page-archive';
 import type { BatchList } from '../state/batch/batch-list.svelte';
 import type { ComparisonList } from '../state/comparison/comparison-list.svelte';
 import { BackendStore } from '../state/backend-store.svelte';
@@ -12,6 +13,7 @@ import { PageRespondent } from '../state/page-respondent';
 import { Settings } from '../state/settings.svelte';
 import { ConversationStore } from '../storage/conversation-store';
 import { SwitchyardDatabase } from '../storage/database';
+import { hasUnfinishedDocuments } from '../storage/has-unfinished-documents';
 import { SettingStore } from '../storage/setting-store';
 
 export interface Services {
@@ -20,6 +22,10 @@ export interface Services {
   readonly comparisons: () => Promise<ComparisonList>;
   readonly batches: () => Promise<BatchList>;
   readonly documents: () => Promise<DocumentLibrary>;
+  /** Goes on with the documents that a closed page left undone, if there are any. */
+  readonly takeUpDocuments: () => Promise<void>;
+  /** Made when it is asked for. */
+  readonly archive: () => Promise<PageArchive>;
   readonly notices: Notices;
   readonly settings: Settings;
   readonly library: ModelLibrary;
@@ -40,7 +46,7 @@ export function createServices(origin: string): Services {
   let library: Promise<DocumentLibrary> | undefined;
   const documents = (): Promise<DocumentLibrary> =>
     (library ??= import('./create-documents').then(({ createDocuments }) =>
-      createDocuments(database, backends, notices),
+      createDocuments(database, { backends, models, notices }),
     ));
   const host = { store, backends, settings, notices, respondent, documents };
   const conversations = new ConversationList(host);
@@ -55,6 +61,13 @@ export function createServices(origin: string): Services {
     comparisons: () => (comparisons ??= createComparisons(host, machine)),
     batches: () => (batches ??= createBatches(host, machine)),
     documents,
+    archive: async () => {
+      const { createArchive } = await import('./create-archive');
+      return createArchive(database, store, await documents());
+    },
+    takeUpDocuments: async () => {
+      if (await hasUnfinishedDocuments(database)) await (await documents()).open();
+    },
   };
 }
 
@@ -112,6 +125,7 @@ export async function startServices(services: Services): Promise<void> {
   takeUpAnswers(services).catch((thrown: unknown) => services.notices.failed(thrown));
   await services.settings.open();
   await services.backends.refresh(new AbortController().signal);
+  services.takeUpDocuments().catch((thrown: unknown) => services.notices.failed(thrown));
 }
 
 /** Answers of a tab that went away go on, in conversations and in the lanes of comparisons. */

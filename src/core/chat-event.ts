@@ -4,6 +4,7 @@
  */
 import type { BackendError } from './backend-error';
 import type { ParamEffect } from './param-effect';
+import type { ServerSource } from './server-source';
 import type { TokenProbability } from './token-probability';
 import type { ToolCall } from './tool';
 
@@ -58,6 +59,8 @@ export type TokenProbabilities = {
 };
 /** A call, whole: what arrives in pieces is put together first. */
 export type ToolCallEvent = { readonly type: 'tool-call' } & ToolCall;
+/** All sources that the server has named so far; the last such event counts. */
+export type SourcesEvent = { readonly type: 'sources'; readonly sources: readonly ServerSource[] };
 export type StreamEnd = {
   readonly type: 'stream-end';
   readonly reason: EndReason;
@@ -75,5 +78,6 @@ export type ChatEvent =
   | TextReset
   | TokenProbabilities
   | ToolCallEvent
+  | SourcesEvent
   | StreamEnd
   | StreamError;

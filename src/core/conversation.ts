@@ -6,6 +6,7 @@ import type { ImagePart } from './chat-message';
 import type { ParamEffect } from './param-effect';
 import type { Provenance } from './provenance';
 import type { Passage, RetrievalReport, RetrievalSettings } from './retrieval';
+import type { ServerSource } from './server-source';
 import type { SilentCut } from './silent-cut';
 import type { TokenProbability } from './token-probability';
 import type { ToolCall } from './tool';
@@ -145,6 +146,8 @@ export interface AnswerMessage extends MessageBase {
   readonly replayOf?: string;
   /** Absent where no documents were searched. */
   readonly retrieval?: RetrievalReport;
+  /** Named by the server itself; absent where it named none. */
+  readonly sources?: readonly ServerSource[];
 }
 
 /** The result of a call of the answer above it, as `text`. Several results of one answer follow each other. */

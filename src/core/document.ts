@@ -31,6 +31,42 @@ export function vectorModel({ backendId, modelId, digest = '' }: EmbeddingChoice
   return `${backendId} ${modelId} ${digest}`;
 }
 
+/**
+ * A search elsewhere: nothing of what it finds is kept here, each question goes there. Places in JSON are paths as
+ * src/retrievers/json-path.ts reads them; those of one result begin at that result.
+ */
+export interface SearchAddress {
+  readonly kind: 'search-address';
+  /** Host, or the name that the relay has for it. */
+  readonly label: string;
+  /** Absolute http or https URL; through the relay a path on the page's own origin. */
+  readonly url: string;
+  readonly via: 'direct' | 'relay';
+  /** `GET`: fields are parameters of the address. `POST`: of a JSON body, with dots for objects in objects. */
+  readonly method: 'GET' | 'POST';
+  readonly questionField: string;
+  /** Takes the number of wanted passages; absent where it decides that itself. */
+  readonly countField?: string;
+  /** The list; empty where the whole answer is the list. */
+  readonly resultsPath: string;
+  /** Empty where a result is the text itself. */
+  readonly textPath: string;
+  /** Name of the document. */
+  readonly sourcePath?: string;
+  /** Where the document can be opened. */
+  readonly urlPath?: string;
+  readonly scorePath?: string;
+}
+
+/** A vector database that the relay names. */
+export interface DatabasePlace {
+  /** Of the relay's configuration. */
+  readonly id: string;
+  readonly label: string;
+  /** Nothing can be put into it from here. */
+  readonly isReadOnly?: true;
+}
+
 export interface Collection {
   readonly id: string;
   readonly name: string;
@@ -38,6 +74,10 @@ export interface Collection {
   readonly createdAt: number;
   /** Absent: it is searched by keywords alone. */
   readonly embedding?: EmbeddingChoice;
+  /** What is searched instead of documents that are kept here. */
+  readonly source?: SearchAddress;
+  /** Where the passages of its documents are kept and searched, by all whose pages use it; absent for this page. */
+  readonly database?: DatabasePlace;
 }
 
 /** `waiting` for its turn; `reading` until it can be found by keywords; `embedding` until also by meaning. */
@@ -111,9 +151,14 @@ export interface Chunk {
 
 /** A document as it was read: what is kept beside its row. */
 export interface ReadDocument {
-  readonly text: DocumentText;
+  readonly document: DocumentText;
   /** In order. */
   readonly chunks: readonly Chunk[];
   /** BCP 47, two letters; absent where it cannot be told. */
   readonly language?: string;
+}
+
+/** Whether files can be added: a search elsewhere has its own. */
+export function takesFiles({ source, database }: Pick<Collection, 'source' | 'database'>): boolean {
+  return source === undefined && database?.isReadOnly === undefined;
 }

@@ -59,6 +59,11 @@ export interface LocalModel {
  */
 export const usualContextLength = 4096;
 
+/** Made for vectors: it has a worker of its own, beside that of a chat model. */
+export function isEmbeddingModel({ embedding, capabilities }: LocalModel): boolean {
+  return embedding !== undefined || (capabilities?.embedding === true && capabilities.chat !== true);
+}
+
 /** The path under which a WebLLM model keeps its compiled library. */
 export const webLlmLibraryPath = 'model-library.wasm';
 

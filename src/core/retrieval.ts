@@ -62,6 +62,8 @@ export interface PassageScores {
   readonly keyword?: number;
   /** Cosine, -1 to 1. */
   readonly dense?: number;
+  /** As a search elsewhere tells it, on a scale of its own; its order counts. */
+  readonly told?: number;
   /** What the order goes by, larger is better. */
   readonly fused: number;
   /** Of a model that read question and passage, 0 to 10. */

@@ -1,5 +1,5 @@
-/** SHA-256 of a file, reckoned in a worker that is started when it is first needed. */
-import type { HashReply, HashRequest } from './hash-message';
+/** The hash of a file, reckoned in a worker that is started when it is first needed. */
+import type { HashAlgorithm, HashReply, HashRequest } from './hash-message';
 import workerUrl from './hash.worker.ts?worker&url';
 import { startWorker } from './start-worker';
 
@@ -8,14 +8,14 @@ let lastId = 0;
 const pending = new Map<number, (reply: Omit<HashReply, 'id'>) => void>();
 
 /** @returns lower-case hex. @throws Error where the file cannot be read (any more) */
-export async function hashFile(content: Blob): Promise<string> {
+export async function hashFile(content: Blob, algorithm: HashAlgorithm = 'sha256'): Promise<string> {
   const id = ++lastId;
-  const { sha256, said } = await new Promise<Omit<HashReply, 'id'>>((resolve) => {
+  const { digest, said } = await new Promise<Omit<HashReply, 'id'>>((resolve) => {
     pending.set(id, resolve);
-    started().postMessage({ id, content } satisfies HashRequest);
+    started().postMessage({ id, content, algorithm } satisfies HashRequest);
   });
-  if (sha256 === undefined) throw new Error(said ?? 'This file could not be read.');
-  return sha256;
+  if (digest === undefined) throw new Error(said ?? 'This file could not be read.');
+  return digest;
 }
 
 function started(): Worker {

@@ -81,6 +81,11 @@ export class BackendStore {
     };
   });
 
+  /** Addresses that search for a collection of documents, through the relay. */
+  relaySearches = $derived(this.#config?.searches ?? []);
+  /** Vector databases that a collection may use, through the relay. */
+  relayDatabases = $derived(this.#config?.databases ?? []);
+
   /** The generation config. Takes effect with the next answer; only a knob that must reload does. */
   get config(): Params {
     return this.#settings.values.params;

@@ -57,7 +57,7 @@ function catalogueItem(
   sources: ModelSources,
 ): ModelItem {
   const { id, label, summary, family, parameters, license, contextLength, capabilities } = entry;
-  const builds = entry.builds.map((build): BuildItem => {
+  const listed = entry.builds.map((build): BuildItem => {
     const found = known.get(`${build.engine}/${buildModelId(entry, build)}`) ?? sameFile(build, known);
     if (found) return knownBuild(found, sources, entry);
     const question = {
@@ -82,6 +82,12 @@ function catalogueItem(
       fit: judge(question, sources),
     };
   });
+  const taken = new Set(listed.map(({ key }) => key));
+  // The starter embedding model is a build that no repository has.
+  const ofOurOwn = [...known.values()].filter(
+    ({ model }) => model.label === label && !taken.has(keyOf(model)),
+  );
+  const builds = [...listed, ...ofOurOwn.map((one) => knownBuild(one, sources, entry))];
   const group = groupOf(builds, 'catalogue');
   return { key: id, group, label, summary, family, parameters, license, contextLength, capabilities, builds };
 }

@@ -1,4 +1,5 @@
 /** The models in this page that can be loaded without a download. */
+import { answers } from '../core/answers';
 import { isLocalEngine } from '../core/local-model';
 import type { BackendEntry } from './backend-entry';
 import type { ModelHere } from './smaller-steps';
@@ -9,7 +10,7 @@ export function modelsHere(entries: readonly BackendEntry[]): ModelHere[] {
     .filter(({ connection }) => isLocalEngine(connection.kind))
     .flatMap(({ connection, models }) =>
       models
-        .filter(({ capabilities }) => capabilities?.embedding !== true)
+        .filter(answers)
         .map(({ id, label = id, quantization, bytes = 0 }) => ({
           backendId: connection.id,
           modelId: id,

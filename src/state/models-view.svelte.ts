@@ -1,7 +1,8 @@
 /** What the Models screen shows of the models in this page, and everything that can be done with one. */
+import { answers } from '../core/answers';
 import type { Device, LoadProgress } from '../core/backend';
 import { BackendError, type PlainBackendError } from '../core/backend-error';
-import { isLocalEngine, type LocalModel } from '../core/local-model';
+import { isEmbeddingModel, isLocalEngine, type LocalModel } from '../core/local-model';
 import { catalogue } from '../models/catalogue/catalogue';
 import { type DeviceFacts, readDevice } from '../models/fit/read-device';
 import type { BackendStore } from './backend-store.svelte';
@@ -91,16 +92,22 @@ export class ModelsView {
     return active?.backendId === engine && active.modelId === modelId;
   }
 
-  /** The names of models that make room when this one is loaded: one for each engine, one on the graphics card. */
-  replacedBy({ engine, modelId, fit }: BuildItem): readonly string[] {
+  /**
+   * The names of models that make room when this one is loaded: each engine has one that answers and one that embeds,
+   * and the graphics card has one.
+   */
+  replacedBy({ engine, modelId, fit, model: wanted }: BuildItem): readonly string[] {
+    const isToAnswer = !wanted || !isEmbeddingModel(wanted);
     return this.#backends.entries
       .filter(({ connection }) => isLocalEngine(connection.kind))
       .flatMap(({ connection, models }) =>
         models
           .filter(({ id, isLoaded }) => isLoaded && !(connection.id === engine && id === modelId))
-          .filter(({ id }) => {
+          .filter((loaded) => {
+            const { id } = loaded;
             const place = this.#backends.placeOf({ backendId: connection.id, modelId: id });
-            return connection.id === engine || (fit.device === 'gpu' && place === 'this-gpu');
+            const hasSamePlace = connection.id === engine && answers(loaded) === isToAnswer;
+            return hasSamePlace || (fit.device === 'gpu' && place === 'this-gpu');
           })
           .map(({ id, label = id }) => label),
       );

@@ -9,6 +9,7 @@ import { estimateTokens } from '../core/estimate-tokens';
 import { measureAnswer } from '../core/measure-answer';
 import type { ParamEffect } from '../core/param-effect';
 import type { RetrievalReport } from '../core/retrieval';
+import type { ServerSource } from '../core/server-source';
 import type { TokenProbability } from '../core/token-probability';
 import type { ToolCall } from '../core/tool';
 import type { SearchStep } from './answering-from-documents/search-step';
@@ -40,6 +41,7 @@ export class Reply {
   searchStep = $state.raw<SearchStep>();
   /** What was found in them; there before the first word. */
   retrieval = $state.raw<RetrievalReport>();
+  sources = $state.raw<readonly ServerSource[]>();
   effects = $state.raw<readonly ParamEffect[]>([]);
   /** Those that have arrived, each whole. */
   toolCalls = $state.raw<readonly ToolCall[]>([]);
@@ -86,6 +88,7 @@ export class Reply {
     this.#reasoning = message.reasoning;
     this.#tokens = [...(message.tokens ?? [])];
     this.retrieval = message.retrieval;
+    this.sources = message.sources;
     ({ text: this.text, reasoning: this.reasoning } = this.arrived);
   }
 
@@ -168,6 +171,9 @@ export class Reply {
         this.toolCalls = [...this.toolCalls, this.#withOwnId(event)];
         this.#arrived();
         break;
+      case 'sources':
+        this.sources = event.sources;
+        break;
       case 'token-probabilities':
         this.#tokens.push(...event.tokens);
         break;
@@ -214,6 +220,7 @@ export class Reply {
         continuedFrom: { ...this.#message.continuedFrom, ...(this.#way && { way: this.#way }) },
       }),
       ...(this.retrieval && { retrieval: this.retrieval }),
+      ...(this.sources && { sources: this.sources }),
       relayAnswerId: isRunning(this.state) ? this.#message.relayAnswerId : undefined,
       measurement: isRunning(this.state) || !this.#hasTimes ? undefined : this.#measure(),
     };

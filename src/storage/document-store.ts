@@ -40,6 +40,11 @@ export class DocumentStore {
     this.#database = database;
   }
 
+  /** Of the database. */
+  get name(): string {
+    return this.#database.name;
+  }
+
   /** Calls back now and after every change, also one made in another tab; in no order. */
   watchCollections(
     onChange: (collections: Collection[]) => void,

@@ -1,14 +1,18 @@
 /** The files that documents were made of, in the browser's private file system: `documents/COLLECTION/DOCUMENT`. */
 import { BackendError } from '../core/backend-error';
 
-const folderName = 'documents';
-
 export interface OriginalName {
   readonly collectionId: string;
   readonly id: string;
 }
 
 export class OriginalFiles {
+  readonly #folderName: string;
+
+  constructor(folderName = 'documents') {
+    this.#folderName = folderName;
+  }
+
   /** Whether this browser keeps files for a page, and lets it write them. */
   async isAvailable(): Promise<boolean> {
     if (!('storage' in navigator) || !('createWritable' in FileSystemFileHandle.prototype)) return false;
@@ -21,7 +25,7 @@ export class OriginalFiles {
   /** The file is there as a whole, or as it was before. @throws BackendError `storage-full`, `internal`; the signal's reason */
   async write({ collectionId, id }: OriginalName, content: Blob, signal: AbortSignal): Promise<void> {
     try {
-      const folder = await folderOf(collectionId, true);
+      const folder = await this.#folderOf(collectionId, true);
       await writeTo(await folder.getFileHandle(id, { create: true }), content, signal);
     } catch (thrown) {
       // An earlier version stays whole.
@@ -34,7 +38,7 @@ export class OriginalFiles {
   /** Undefined where it is not kept. */
   async read({ collectionId, id }: OriginalName): Promise<File | undefined> {
     try {
-      const handle = await (await folderOf(collectionId, false)).getFileHandle(id);
+      const handle = await (await this.#folderOf(collectionId, false)).getFileHandle(id);
       return await handle.getFile();
     } catch {
       return undefined;
@@ -44,7 +48,7 @@ export class OriginalFiles {
   /** Does nothing where there is none. */
   async delete({ collectionId, id }: OriginalName): Promise<void> {
     try {
-      await (await folderOf(collectionId, false)).removeEntry(id);
+      await (await this.#folderOf(collectionId, false)).removeEntry(id);
     } catch {
       // It was not there, or is found by the next `list`.
     }
@@ -52,7 +56,7 @@ export class OriginalFiles {
 
   async deleteCollection(collectionId: string): Promise<void> {
     try {
-      await (await allFolder(false)).removeEntry(collectionId, { recursive: true });
+      await (await this.#all(false)).removeEntry(collectionId, { recursive: true });
     } catch {
       // It was not there, or is found by the next `list`.
     }
@@ -62,7 +66,7 @@ export class OriginalFiles {
   async list(): Promise<OriginalName[]> {
     const names: OriginalName[] = [];
     try {
-      for await (const [collectionId, folder] of (await allFolder(false)).entries()) {
+      for await (const [collectionId, folder] of (await this.#all(false)).entries()) {
         if (!(folder instanceof FileSystemDirectoryHandle)) continue;
         for await (const id of folder.keys()) names.push({ collectionId, id });
       }
@@ -70,6 +74,15 @@ export class OriginalFiles {
       // Nothing was ever kept.
     }
     return names;
+  }
+
+  async #all(create: boolean): Promise<FileSystemDirectoryHandle> {
+    const root = await navigator.storage.getDirectory();
+    return root.getDirectoryHandle(this.#folderName, { create });
+  }
+
+  async #folderOf(collectionId: string, create: boolean): Promise<FileSystemDirectoryHandle> {
+    return (await this.#all(create)).getDirectoryHandle(collectionId, { create });
   }
 }
 
@@ -88,15 +101,6 @@ async function writeTo(handle: FileSystemFileHandle, content: Blob, signal: Abor
   } finally {
     signal.removeEventListener('abort', abort);
   }
-}
-
-async function allFolder(create: boolean): Promise<FileSystemDirectoryHandle> {
-  const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle(folderName, { create });
-}
-
-async function folderOf(collectionId: string, create: boolean): Promise<FileSystemDirectoryHandle> {
-  return (await allFolder(create)).getDirectoryHandle(collectionId, { create });
 }
 
 function notKept(thrown: unknown): BackendError {

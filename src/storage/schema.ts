@@ -3,7 +3,7 @@ import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import type { Batch, CellResult } from '../core/batch';
 import type { Comparison } from '../core/comparison';
 import type { Conversation, StoredMessage } from '../core/conversation';
-import type { Collection, ReadDocument, StoredDocument } from '../core/document';
+import type { Collection, DocumentState, ReadDocument, StoredDocument } from '../core/document';
 import type { JsonValue } from '../core/json';
 import type { ParamEffect } from '../core/param-effect';
 import type { ParamName } from '../core/params';
@@ -64,7 +64,7 @@ export interface Schema extends DBSchema {
     indexes: { batchId: string };
   };
   collections: { key: string; value: Collection };
-  documents: { key: string; value: StoredDocument; indexes: { collectionId: string } };
+  documents: { key: string; value: StoredDocument; indexes: { collectionId: string; state: DocumentState } };
   documentTexts: { key: string; value: DocumentTextRow };
   documentVectors: { key: string; value: DocumentVectorsRow };
 }
@@ -159,7 +159,9 @@ function addVotesAndBatches(database: IDBPDatabase<Schema>): void {
 
 function addDocuments(database: IDBPDatabase<Schema>): void {
   database.createObjectStore('collections', { keyPath: 'id' });
-  database.createObjectStore('documents', { keyPath: 'id' }).createIndex('collectionId', 'collectionId');
+  const documents = database.createObjectStore('documents', { keyPath: 'id' });
+  documents.createIndex('collectionId', 'collectionId');
+  documents.createIndex('state', 'state');
   database.createObjectStore('documentTexts', { keyPath: 'documentId' });
   database.createObjectStore('documentVectors', { keyPath: 'documentId' });
 }

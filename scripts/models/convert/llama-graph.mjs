@@ -1,5 +1,5 @@
 /** The computation of a Llama as an ONNX graph, with the inputs and outputs that Transformers.js expects of one. */
-import { Problem } from '../../shared/problem.mjs';
+import { checkTensorSize } from './check-tensor-size.mjs';
 import { OnnxGraph } from './onnx-graph.mjs';
 import { halvesFromNeighbours, ropeTables } from './rope.mjs';
 
@@ -8,9 +8,12 @@ const embeddingsName = 'token_embd.weight';
 /**
  * How matrices are stored and multiplied; one per graph, since it may share work between multiplications.
  * @typedef {object} Encoding
- * @property {(name: string, shape: Shape, load: Load) => Matrix} matrix
+ * @property {(name: string, shape: Shape, load: Load, precision?: Precision) => Matrix} matrix
  * @property {(name: string, shape: Shape, load: Load) => Matrix & { lookUp: (ids: string, output: string) => string }} table
  *   the embeddings, which can be looked up by row, and multiplied with where the output layer is the same
+ *
+ * How exactly the vectors that are multiplied are taken, where an encoding rounds them: `coarse` takes half the time.
+ * @typedef {'fine' | 'coarse'} Precision
  *
  * @typedef {readonly [rows: number, columns: number]} Shape
  * @typedef {() => Promise<Float32Array>} Load row by row
@@ -40,7 +43,7 @@ export async function llamaGraph(file, shape, createEncoding) {
 
   /** @param {string} name @param {...number} size */
   const loaderOf = (name, ...size) => {
-    checkSize(file, name, size);
+    checkTensorSize(file, name, size);
     return () => file.read(name);
   };
   /** @param {string} name @param {Shape} size */
@@ -108,14 +111,6 @@ export async function llamaGraph(file, shape, createEncoding) {
   head.multiply(final, 'logits');
   declareInterface(graph, shape);
   return graph;
-}
-
-/** @param {Pick<import('./gguf-file.mjs').GgufFile, 'tensors'>} file @param {string} name @param {readonly number[]} size */
-function checkSize({ tensors }, name, size) {
-  const found = tensors.get(name)?.shape.join(' × ') ?? 'missing';
-  const wanted = size.join(' × ');
-  if (found === wanted) return;
-  throw new Problem(`The model is damaged: ${name} is ${found} and should be ${wanted}. Download it again.`);
 }
 
 /** What the attention wants to know of the mask: the last position of each row, and the common length. @param {OnnxGraph} graph */

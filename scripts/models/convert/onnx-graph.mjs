@@ -30,9 +30,16 @@
  * @property {Readonly<Record<string, number | readonly number[] | { float: number }>>} attributes
  */
 
-const microsoftOperators = new Set(['GroupQueryAttention', 'MatMulNBits']);
+const microsoftOperators = new Set([
+  'BiasGelu',
+  'GroupQueryAttention',
+  'MatMulNBits',
+  'MultiHeadAttention',
+  'SkipLayerNormalization',
+]);
 
 export class OnnxGraph {
+  name;
   /** @type {OnnxNode[]} */
   nodes = [];
   /** @type {OnnxValue[]} */
@@ -41,6 +48,11 @@ export class OnnxGraph {
   outputs = [];
   /** @type {ConstantGroup[]} */
   constants = [];
+
+  /** @param {string} [name] of the architecture */
+  constructor(name = 'llama') {
+    this.name = name;
+  }
 
   /**
    * @param {string} operator

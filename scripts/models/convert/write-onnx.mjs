@@ -29,7 +29,7 @@ export async function writeOnnx(path, graph) {
   const constants = graph.constants.map(({ values, load }) => ({ heads: values.map(constantHead), load }));
   const rest = Buffer.concat([
     ...graph.nodes.map(nodeField),
-    text(2, 'llama'),
+    text(2, graph.name),
     ...graph.inputs.map((value) => valueField(11, value)),
     ...graph.outputs.map((value) => valueField(12, value)),
   ]);

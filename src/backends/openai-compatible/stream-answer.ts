@@ -15,6 +15,7 @@ import { readSse } from '../shared/sse';
 import { createThinkSplitter, type ThinkDelta } from '../shared/think-tags';
 import type { ThinkSplitter } from '../shared/think-tags';
 import { tokenProbabilities, withLogprobs } from '../shared/token-probabilities';
+import { SourceReader } from './read-sources';
 import { chatBody, completionBody } from './request-body';
 import { streamCutShort } from './stream-cut-short';
 import { chunkSchema } from './wire';
@@ -61,6 +62,7 @@ export async function* streamAnswer(
 
   const thoughts = createThinkSplitter();
   const merger = createToolCallMerger();
+  const reader = new SourceReader();
   const seen = { chunks: 0, isDone: false };
   let finish: string | undefined;
   let last: Pick<Chunk, 'usage' | 'timings'> = {};
@@ -70,6 +72,8 @@ export async function* streamAnswer(
     seen.chunks++;
     const chunk = parseRecord(data, chunkSchema, connection);
     yield* deltas(chunk, thoughts);
+    const named = reader.push(chunk);
+    if (named) yield { type: 'sources', sources: named };
     merger.push(chunk.choices[0]?.delta?.tool_calls ?? []);
     finish = chunk.choices[0]?.finish_reason ?? finish;
     // Usage comes with the last choice or after it in a chunk without choices.

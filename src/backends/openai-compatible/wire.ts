@@ -37,6 +37,10 @@ export const propsSchema = v.object({
   chat_template_caps: v.nullish(v.object({ supports_tools: v.nullish(v.boolean()) })),
 });
 
+/** What servers say of sources, each in its own form: read-sources.ts takes what it knows. */
+const said = v.optional(v.unknown());
+const ofMessage = { context: said, citations: said, annotations: said };
+
 export const chunkSchema = v.object({
   choices: v.optional(
     v.array(
@@ -47,8 +51,11 @@ export const chunkSchema = v.object({
             reasoning: text,
             reasoning_content: text,
             tool_calls: toolCallDeltasSchema,
+            ...ofMessage,
           }),
         ),
+        /** The whole once more, as some send it with the last chunk. */
+        message: v.nullish(v.object(ofMessage)),
         /** `/v1/completions`. */
         text,
         logprobs: v.nullish(v.object({ content: v.nullish(v.array(saidTokenSchema)) })),
@@ -57,6 +64,8 @@ export const chunkSchema = v.object({
     ),
     [],
   ),
+  citations: said,
+  search_results: said,
   usage: v.nullish(
     v.object({
       prompt_tokens: count,

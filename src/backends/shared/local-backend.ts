@@ -1,9 +1,12 @@
-/** What all engines in the page have in common: models from the shelf, one worker, one place on the graphics card. */
+/**
+ * What all engines in the page have in common: models from the shelf, one worker for a chat model and one for an
+ * embedding model, one place on the graphics card.
+ */
 import type { Backend, ChatRequest, Device, ModelInfo } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import type { ContinueWay } from '../../core/chat-event';
 import type { LocalConnection } from '../../core/connection';
-import { type LocalEngine, type LocalModel, modelBytes } from '../../core/local-model';
+import { isEmbeddingModel, type LocalEngine, type LocalModel, modelBytes } from '../../core/local-model';
 import type { ModelShelf } from '../../core/model-shelf';
 import type { Params, ParamTable } from '../../core/params';
 import { continueAnswer } from './continue-answer';
@@ -42,15 +45,23 @@ export function createLocalBackend<Options extends EngineOptions>(
 ): Backend {
   const { connection, params } = parts;
   const askedDevices = new Map<string, Device>();
-  const engine = new DisposableEngine<Options>({
-    startWorker: () => parts.startWorker(),
-    async openFiles(options, onProgress, signal) {
-      if (options.device === 'gpu') {
-        await gpu.take({ id: connection.id, unload: (stop) => engine.unload(stop) }, signal);
-      }
-      return shelf.open(options.model, onProgress, signal);
-    },
-  });
+  /** @param id of its place on the graphics card */
+  function createEngine(id: string): DisposableEngine<Options> {
+    const engine = new DisposableEngine<Options>({
+      startWorker: () => parts.startWorker(),
+      async openFiles(options, onProgress, signal) {
+        if (options.device === 'gpu') {
+          await gpu.take({ id, unload: (stop) => engine.unload(stop) }, signal);
+        }
+        return shelf.open(options.model, onProgress, signal);
+      },
+    });
+    return engine;
+  }
+  // Documents are embedded while a chat goes on, so neither may put the other out of memory.
+  const chatting = createEngine(connection.id);
+  const embedding = createEngine(`${connection.id} embedding`);
+  const engineOf = (model: LocalModel) => (isEmbeddingModel(model) ? embedding : chatting);
 
   function find(modelId: string): LocalModel {
     const model = shelf.models(connection.id).find(({ id }) => id === modelId);
@@ -66,7 +77,7 @@ export function createLocalBackend<Options extends EngineOptions>(
     if (missing) throw missing;
     const model = find(modelId);
     const asked = askedDevices.get(modelId);
-    const current = engine.current?.options;
+    const current = engineOf(model).current?.options;
     const isSame = current?.model.id === modelId && (asked === undefined || asked === current.device);
     if (current && isSame && params.contextLength === undefined) return current;
     return parts.optionsFor(model, params, await parts.chooseDevice(model, asked));
@@ -91,25 +102,27 @@ export function createLocalBackend<Options extends EngineOptions>(
     },
     listModels(signal) {
       signal.throwIfAborted();
-      const loaded = engine.current?.model.modelId;
       const models = shelf.models(connection.id);
-      return Promise.resolve(models.map((model) => toModelInfo(model, model.id === loaded)));
+      const isLoaded = (model: LocalModel) => engineOf(model).current?.model.modelId === model.id;
+      return Promise.resolve(models.map((model) => toModelInfo(model, isLoaded(model))));
     },
     async load(request, onProgress, signal) {
       if (request.device) askedDevices.set(request.modelId, request.device);
       const options = await optionsFor(request);
-      return engine
+      return engineOf(options.model)
         .load(options, onProgress, signal)
         .catch((thrown: unknown) => recheckAfter(thrown, options.model));
     },
     async unload(modelId, signal) {
-      if (engine.current?.model.modelId === modelId) await engine.unload(signal);
+      const engine = [chatting, embedding].find(({ current }) => current?.model.modelId === modelId);
+      await engine?.unload(signal);
     },
     async *chat(request, signal) {
       const options = await optionsFor(request);
       const suggested = options.model.suggestedParams;
       const params = { ...suggested, ...withoutUnset(request.params) };
       try {
+        const engine = engineOf(options.model);
         const direct = (asked: ChatRequest, stop: AbortSignal) => engine.chat(asked, options, stop);
         const isEmulated = parts.params.format === 'emulated' && params.format !== undefined;
         // Few ask for it, and it brings the check of schemas along.
@@ -124,7 +137,8 @@ export function createLocalBackend<Options extends EngineOptions>(
       }
     },
     dispose() {
-      engine.dispose();
+      chatting.dispose();
+      embedding.dispose();
       return Promise.resolve();
     },
   };
@@ -133,7 +147,7 @@ export function createLocalBackend<Options extends EngineOptions>(
     ...backend,
     async embed(texts, modelId, signal) {
       const options = await optionsFor({ modelId, params: {} });
-      return engine
+      return engineOf(options.model)
         .embed(texts, options, signal)
         .catch((thrown: unknown) => recheckAfter(thrown, options.model));
     },
@@ -142,7 +156,8 @@ export function createLocalBackend<Options extends EngineOptions>(
 
 function toModelInfo(model: LocalModel, isLoaded: boolean): ModelInfo {
   const { id, label, contextLength, quantization, suggestedParams } = model;
-  const capabilities = { chat: true, vision: false, embedding: false, ...model.capabilities };
+  const embedding = isEmbeddingModel(model);
+  const capabilities = { chat: !embedding, vision: false, embedding, ...model.capabilities };
   return {
     id,
     label,

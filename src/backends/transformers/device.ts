@@ -1,7 +1,7 @@
 /** Where a model is to run: always said to the library, whose own choices differ from release to release. */
 import type { Device } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
-import { type LocalModel, modelBytes } from '../../core/local-model';
+import { isEmbeddingModel, type LocalModel, modelBytes } from '../../core/local-model';
 
 /** Bytes. Below this the way to the graphics card and back costs more than it saves. */
 const smallestForGpu = 150e6;
@@ -19,6 +19,8 @@ export async function chooseDevice(model: LocalModel, asked: Device | undefined)
     if (!hasF16) throw noF16(model, 'this graphics card', 'Choose its build q8 or q4.');
     return 'gpu';
   }
+  // The graphics card is left to the model that answers.
+  if (asked === undefined && isEmbeddingModel(model)) return 'cpu';
   if (asked === 'gpu') {
     if (adapter) return 'gpu';
     throw new BackendError(

@@ -1,7 +1,7 @@
 /** What the page tells the worker about the model to load, and the checks that need no graphics card. */
 import type { Device } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
-import { type LocalModel, usualContextLength, webLlmLibraryPath } from '../../core/local-model';
+import { isEmbeddingModel, type LocalModel, usualContextLength, webLlmLibraryPath } from '../../core/local-model';
 import { mapParams } from '../../core/map-params';
 import type { Params } from '../../core/params';
 import type { EngineOptions } from '../shared/engine';
@@ -29,8 +29,4 @@ export function loadOptions(model: LocalModel, params: Params, device: Device): 
   const { context_window_size } = mapParams({ contextLength: params.contextLength }, webLlmParams).body;
   const wanted = typeof context_window_size === 'number' ? context_window_size : usualContextLength;
   return { model, device, contextLength: Math.min(wanted, model.contextLength ?? wanted) };
-}
-
-export function isEmbeddingModel({ capabilities }: LocalModel): boolean {
-  return capabilities?.embedding === true && capabilities.chat !== true;
 }

@@ -1,8 +1,7 @@
 /** A LocalModel as the record that WebLLM keeps of a model. */
 import { type ModelRecord, ModelType } from '@mlc-ai/web-llm';
-import { type LocalModel, webLlmLibraryPath } from '../../core/local-model';
+import { isEmbeddingModel, type LocalModel, webLlmLibraryPath } from '../../core/local-model';
 import { needsF16 } from './device';
-import { isEmbeddingModel } from './load-options';
 
 /**
  * Where the files seem to lie. Nothing is ever fetched from there: `file-cache.ts` answers. The top-level name is

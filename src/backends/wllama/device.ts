@@ -1,11 +1,12 @@
 /** Which device to ask the engine for, and which one it really took. */
 import type { Device, RunsOn } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
-import type { LocalModel } from '../../core/local-model';
+import { isEmbeddingModel, type LocalModel } from '../../core/local-model';
 
 /** @throws BackendError `unsupported-environment` where the graphics card is asked for and cannot be used */
-export async function chooseDevice(_model: LocalModel, asked: Device | undefined): Promise<Device> {
-  if (asked === 'cpu') return 'cpu';
+export async function chooseDevice(model: LocalModel, asked: Device | undefined): Promise<Device> {
+  // The graphics card is left to the model that answers.
+  if (asked === 'cpu' || (asked === undefined && isEmbeddingModel(model))) return 'cpu';
   if (await hasUsableGpu()) return 'gpu';
   if (asked === undefined) return 'cpu';
   throw new BackendError(

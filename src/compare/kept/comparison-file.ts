@@ -36,7 +36,7 @@ const comparison: v.GenericSchema<unknown, Comparison> = v.object({
   scrollsTogether: v.boolean(),
 });
 
-const conversation: v.GenericSchema<unknown, Conversation> = v.object({
+export const conversationSchema: v.GenericSchema<unknown, Conversation> = v.object({
   id: text,
   title: text,
   isTitleChosen: v.boolean(),
@@ -50,7 +50,7 @@ const conversation: v.GenericSchema<unknown, Conversation> = v.object({
 
 const file = v.object({
   comparison,
-  conversations: v.array(conversation),
+  conversations: v.array(conversationSchema),
   messages: v.array(messageSchema),
 });
 

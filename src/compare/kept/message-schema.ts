@@ -144,6 +144,7 @@ const answer = v.object({
   provenance: v.optional(provenance),
   replayOf: optionalText,
   retrieval: v.optional(retrievalReportSchema),
+  sources: v.optional(v.array(v.object({ title: optionalText, url: optionalText, text: optionalText }))),
 });
 
 export const messageSchema: v.GenericSchema<unknown, StoredMessage> = v.variant('role', [

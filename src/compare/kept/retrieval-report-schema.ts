@@ -20,6 +20,7 @@ export const passageSchema: v.GenericSchema<unknown, Passage> = v.object({
   scores: v.object({
     keyword: optionalNumber,
     dense: optionalNumber,
+    told: optionalNumber,
     fused: number,
     reranked: optionalNumber,
   }),

@@ -1,18 +1,22 @@
 /** A comparison from elsewhere with ids of its own; what points to nothing is left out. */
 import { BackendError } from '../../core/backend-error';
 import type { WholeComparison } from '../../core/comparison';
-import { type AnswerMessage, isRunning, type StoredMessage } from '../../core/conversation';
+import {
+  type AnswerMessage,
+  type Conversation,
+  isRunning,
+  type StoredMessage,
+} from '../../core/conversation';
+import { without } from '../../platform/without';
 
 /**
  * @param newId makes an id that nothing has
  * @throws BackendError `bad-request` where two rows have the same id
  */
 export function withNewIds(whole: WholeComparison, newId: () => string): WholeComparison {
-  const { comparison, conversations, messages } = whole;
+  const { comparison } = whole;
   const id = newId();
-  const conversationIds = freshIds(conversations, newId);
-  const messageIds = freshIds(messages, newId);
-  const byId = new Map(messages.map((message) => [message.id, message]));
+  const { conversations, messages, conversationIds } = conversationsWithNewIds(whole, newId);
   return {
     comparison: {
       ...comparison,
@@ -24,10 +28,38 @@ export function withNewIds(whole: WholeComparison, newId: () => string): WholeCo
         conversationId: conversationIds.get(lane.conversationId) ?? newId(),
       })),
     },
-    conversations: conversations.map(({ leafId, ...row }) => {
+    conversations: conversations.map((row) => ({ ...row, comparisonId: id })),
+    messages,
+  };
+}
+
+interface NewConversations {
+  /** Of no comparison. */
+  readonly conversations: readonly Conversation[];
+  readonly messages: readonly StoredMessage[];
+  /** By the ids that they had. */
+  readonly conversationIds: ReadonlyMap<string, string>;
+}
+
+/**
+ * @param newId makes an id that nothing has
+ * @throws BackendError `bad-request` where two rows have the same id
+ */
+export function conversationsWithNewIds(
+  { conversations, messages }: Pick<WholeComparison, 'conversations' | 'messages'>,
+  newId: () => string,
+): NewConversations {
+  const conversationIds = freshIds(conversations, newId);
+  const messageIds = freshIds(messages, newId);
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  return {
+    conversationIds,
+    conversations: conversations.map((conversation) => {
+      const { leafId } = conversation;
+      const row = without(conversation, 'leafId', 'comparisonId');
       const leaf = leafId === undefined ? undefined : messageIds.get(leafId);
       const own = conversationIds.get(row.id) ?? newId();
-      return { ...row, id: own, comparisonId: id, ...(leaf !== undefined && { leafId: leaf }) };
+      return { ...row, id: own, ...(leaf !== undefined && { leafId: leaf }) };
     }),
     messages: messages.flatMap((message) => {
       const conversationId = conversationIds.get(message.conversationId);

@@ -7,4 +7,5 @@ export interface ChunkOptions {
   readonly overlap: number;
 }
 
-export const usualChunks: ChunkOptions = { tokens: 256, overlap: 32 };
+/** Small embedding models read 256 tokens, their two marks included. */
+export const usualChunks: ChunkOptions = { tokens: 254, overlap: 32 };

@@ -8,15 +8,7 @@ export interface Stretch {
 
 /** From coarse to fine. A block is prose, a row belongs to a table, a scrap is a few characters of a word. */
 export type Grain =
-  | 'block'
-  | 'code'
-  | 'row'
-  | 'line'
-  | 'sentence'
-  | 'word'
-  | 'segment'
-  | 'scrap'
-  | 'character';
+  'block' | 'code' | 'row' | 'line' | 'sentence' | 'word' | 'segment' | 'scrap' | 'character';
 
 /** What each is cut into next. */
 export const finerGrain: Readonly<Record<Grain, Grain | undefined>> = {
@@ -36,6 +28,9 @@ const scrapUnits = 32;
 /** The time that V8 takes for a segment grows with the length of the text, so it never sees more than this. */
 const windowUnits = 2048;
 
+/** Each unit is a character, so nobody has to ask where one ends. */
+const plain = /^[!-~]*$/;
+
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 const segments = new Intl.Segmenter('en', { granularity: 'word' });
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -45,6 +40,7 @@ export function cut(text: string, stretch: Stretch, grain: Grain): Stretch[] {
   if (grain === 'word') return cutAt(text, stretch, /\S+/g);
   if (grain === 'sentence') return cutBy(text, stretch, sentences);
   if (grain === 'segment') return cutBy(text, stretch, segments);
+  if (grain === 'scrap' && plain.test(text.slice(stretch.start, stretch.end))) return evenly(stretch);
   const all = cutBy(text, stretch, characters);
   return grain === 'scrap' ? joined(all) : all;
 }
@@ -57,7 +53,7 @@ function cutAt(text: string, { start, end }: Stretch, pattern: RegExp): Stretch[
 
 function cutBy(text: string, { start, end }: Stretch, segmenter: Intl.Segmenter): Stretch[] {
   const found: Stretch[] = [];
-  for (let from = start; from < end; ) {
+  for (let from = start; from < end;) {
     const until = from + windowUnits < end ? wordEndBefore(text, from, from + windowUnits) : end;
     const starts = Array.from(segmenter.segment(text.slice(from, until)), ({ index }) => from + index);
     // The last one may go on beyond the window, so the next window begins with it, unless it is all there is.
@@ -69,6 +65,13 @@ function cutBy(text: string, { start, end }: Stretch, segmenter: Intl.Segmenter)
     from = next;
   }
   return found.filter(isFilled);
+}
+
+function evenly({ start, end }: Stretch): Stretch[] {
+  return Array.from({ length: Math.ceil((end - start) / scrapUnits) }, (_, place) => {
+    const from = start + place * scrapUnits;
+    return { start: from, end: Math.min(from + scrapUnits, end) };
+  });
 }
 
 function joined(all: readonly Stretch[]): Stretch[] {
@@ -103,7 +106,9 @@ function isFilled({ start, end }: Stretch): boolean {
 }
 
 function isBlank(unit: number): boolean {
-  return unit <= 0x20 ? unit === 0x20 || (unit >= 9 && unit <= 13) : unit >= 0xa0 && blank.test(String.fromCharCode(unit));
+  return unit <= 0x20
+    ? unit === 0x20 || (unit >= 9 && unit <= 13)
+    : unit >= 0xa0 && blank.test(String.fromCharCode(unit));
 }
 
 const blank = /\s/;

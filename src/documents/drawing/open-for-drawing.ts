@@ -1,8 +1,13 @@
 /** Opens a PDF for drawing: parsing in a worker of its own, painting on canvases of this page. */
-import { getDocument, PDFWorker, VerbosityLevel, type PDFDocumentProxy } from 'pdfjs-dist';
-import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
+import {
+  getDocument,
+  PDFWorker,
+  VerbosityLevel,
+  type PDFDocumentProxy,
+} from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { BackendError } from '../../core/backend-error';
 import { startWorker } from '../../platform/start-worker';
+import { parserAddress } from '../reading/pdf/parser-address';
 import { DrawingData } from './drawing-data';
 
 /**
@@ -14,7 +19,7 @@ export async function openForDrawing(
   name: string,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<{ pdf: PDFDocumentProxy; end: () => void }> {
-  const port = startWorker(workerUrl);
+  const port = startWorker(parserAddress);
   const worker = PDFWorker.create({ port });
   const task = getDocument({
     data: bytes,

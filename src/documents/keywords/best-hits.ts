@@ -19,27 +19,27 @@ export function bestHits(
   const best: Scored[] = [];
   if (limit < 1) return best;
   for (const place of places) {
-    const hit = { place, score: scoreOf(place) };
+    const score = scoreOf(place);
     const worst = best.length < limit ? undefined : best.at(-1);
-    if ((worst && !isBetter(hit, worst)) || !accepts(place)) continue;
+    if ((worst && !isBetter(place, score, worst)) || !accepts(place)) continue;
     if (worst) best.pop();
-    best.splice(rankOf(best, hit), 0, hit);
+    best.splice(rankOf(best, place, score), 0, { place, score });
   }
   return best;
 }
 
-function rankOf(best: readonly Scored[], hit: Scored): number {
+function rankOf(best: readonly Scored[], place: number, score: number): number {
   let low = 0;
   let high = best.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     const other = best[middle];
-    if (other && isBetter(other, hit)) low = middle + 1;
-    else high = middle;
+    if (other && isBetter(place, score, other)) high = middle;
+    else low = middle + 1;
   }
   return low;
 }
 
-function isBetter(one: Scored, other: Scored): boolean {
-  return one.score > other.score || (one.score === other.score && one.place < other.place);
+function isBetter(place: number, score: number, other: Scored): boolean {
+  return score > other.score || (score === other.score && place < other.place);
 }

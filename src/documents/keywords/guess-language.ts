@@ -1,15 +1,18 @@
 /** In which language a text is: by its script, and where many share that, by its commonest words. */
 import { fold } from './fold';
 import { languages } from './languages';
+import { scanSpans } from './scan-words';
+import { WordTable } from './word-table';
 
 /** Enough to tell, and soon read. */
-const mostUnits = 8000;
+const mostUnits = 600;
 /** So many of the words are stop words of their language, or it is another one. */
 const leastShare = 0.15;
-/** How much more the best has to be than the second. */
-const leastLead = 1.2;
+/** Fewer may be names. */
+const leastHits = 2;
 
-const words = /\p{L}+/gu;
+const none: readonly number[] = [];
+const ascii = /^[\0-\x7f]*$/;
 
 /** Scripts that tell a language. Japanese before Chinese, whose characters it uses too. */
 const scripts: readonly (readonly [script: RegExp, language: string])[] = [
@@ -23,16 +26,24 @@ const scripts: readonly (readonly [script: RegExp, language: string])[] = [
 /** A script tells once so many of the letters are in it. */
 const leastOfScript = 0.2;
 
-/** How many languages have it as a stop word. */
-const spread = new Map<string, number>();
-for (const { stopWords } of languages) {
-  for (const word of stopWords) spread.set(word, (spread.get(word) ?? 0) + 1);
+/** By stop word, also with a capital, the places of its languages. What many share tells little. */
+const tellers = new WordTable<readonly number[]>();
+{
+  const places = new Map<string, number[]>();
+  languages.forEach(({ stopWords }, place) => {
+    for (const word of stopWords) places.set(word, [...(places.get(word) ?? []), place]);
+  });
+  for (const [word, told] of places) {
+    for (const form of new Set([word, word.charAt(0).toUpperCase() + word.slice(1)])) {
+      scanSpans(form, (_start, _end, hash) => tellers.add(form, hash, told));
+    }
+  }
 }
 
 /** @returns two letters of BCP 47; undefined where it cannot be told */
 export function guessLanguage(text: string): string | undefined {
   const sample = text.slice(0, mostUnits);
-  return byScript(sample) ?? byWords(sample);
+  return ascii.test(sample) ? byWords(sample) : (byScript(sample) ?? byWords(fold(sample)));
 }
 
 function byScript(text: string): string | undefined {
@@ -41,14 +52,22 @@ function byScript(text: string): string | undefined {
 }
 
 function byWords(text: string): string | undefined {
-  const found = Array.from(text.matchAll(words), ([word]) => fold(word));
-  const scores = languages.map(({ code, stopWords }) => {
-    const told = found.filter((word) => stopWords.has(word));
-    return { code, told: told.reduce((sum, word) => sum + 1 / (spread.get(word) ?? 1), 0), hits: told.length };
+  let words = 0;
+  const scores = languages.map(({ code }) => ({ code, told: 0, hits: 0 }));
+  scanSpans(text, (start, end, hash) => {
+    // Single letters are names of things in code and formulas.
+    if (end - start < 2) return;
+    words++;
+    const told = tellers.find(text, start, end, hash) ?? none;
+    for (const place of told) {
+      const score = scores[place];
+      if (!score) continue;
+      score.told += 1 / told.length;
+      score.hits++;
+    }
   });
-  const [best, second] = scores.sort((one, other) => other.told - one.told);
-  if (!best || best.hits < found.length * leastShare) return undefined;
-  return best.told > (second?.told ?? 0) * leastLead ? best.code : undefined;
+  const [best] = scores.sort((one, other) => other.told - one.told);
+  return best && best.hits >= Math.max(leastHits, words * leastShare) ? best.code : undefined;
 }
 
 function countOf(text: string, pattern: RegExp): number {

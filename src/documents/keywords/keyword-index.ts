@@ -1,13 +1,13 @@
 /** Finds chunks by their words, each document in its language. */
-import { bestHits } from './best-hits';
+import { bestHits, type Scored } from './best-hits';
 import { lengthFactor, occurrenceWeight, rarity } from './bm25';
+import { feedback, feedbackWords } from './feedback';
 import { guessLanguage } from './guess-language';
 import { languageOf } from './languages';
 import { NumberList } from './number-list';
 import { headingTimesOf, movedPosting, packPosting, placeOf, textTimesOf } from './posting';
 import { PostingLists } from './posting-lists';
-import { queryWords } from './query-words';
-import { scanWords } from './scan-words';
+import { type QueryWord, queryWords } from './query-words';
 import { TermCounts } from './term-counts';
 import { Vocabulary } from './vocabulary';
 
@@ -21,20 +21,25 @@ export interface KeywordHit {
   readonly documentId: string;
   /** Place among the chunks of the document, from 0. */
   readonly chunk: number;
-  /** BM25, above 0. */
+  /** BM25, above 0, and for questions of several words what `feedback` adds. */
   readonly score: number;
 }
 
 interface IndexedDocument {
   readonly documentId: string;
+  readonly vocabulary: Vocabulary;
   /** Place of its first chunk among those of all documents. */
   readonly first: number;
-  readonly chunks: number;
+  readonly chunks: readonly KeywordChunk[];
 }
 
 const everything = (): boolean => true;
 
-/** Up to 2²⁴ chunks. */
+interface OwnedHit extends Scored {
+  readonly owner: IndexedDocument;
+}
+
+/** Up to 2²⁴ chunks. Their texts are held, not copied. */
 export class KeywordIndex {
   #lists = new PostingLists();
   readonly #vocabularies = new Map<string, Vocabulary>();
@@ -45,6 +50,10 @@ export class KeywordIndex {
   #totalLength = 0;
   #removed = 0;
   readonly #counts = new TermCounts();
+  readonly #addTerm = (): number => this.#lists.addTerm();
+  readonly #countText = (terms: readonly number[]): void => this.#counts.addText(terms);
+  readonly #countHeading = (terms: readonly number[]): void => this.#counts.addHeading(terms);
+  /** By place of a chunk, all 0 between searches. */
   #scores = new Float64Array(0);
   #read = new Uint32Array(0);
 
@@ -60,15 +69,12 @@ export class KeywordIndex {
   add(documentId: string, chunks: readonly KeywordChunk[], language = guessedLanguage(chunks)): void {
     this.remove(documentId);
     const vocabulary = this.#vocabularyOf(language);
-    const owner = { documentId, first: this.#owners.length, chunks: chunks.length };
+    const owner = { documentId, vocabulary, first: this.#owners.length, chunks };
     this.#documents.set(documentId, owner);
-    const addTerm = (): number => this.#lists.addTerm();
     for (const { text, headings } of chunks) {
       const place = this.#owners.push(owner) - 1;
-      scanWords(text, (word) => this.#counts.addText(vocabulary.termsOf(word, addTerm)));
-      for (const heading of headings) {
-        scanWords(heading, (word) => this.#counts.addHeading(vocabulary.termsOf(word, addTerm)));
-      }
+      vocabulary.scan(text, this.#addTerm, this.#countText);
+      for (const heading of headings) vocabulary.scan(heading, this.#addTerm, this.#countHeading);
       const length = this.#counts.take((term, textTimes, headingTimes) => {
         this.#lists.add(term, packPosting(place, textTimes, headingTimes));
       });
@@ -81,7 +87,7 @@ export class KeywordIndex {
     const document = this.#documents.get(documentId);
     if (!document) return;
     this.#documents.delete(documentId);
-    for (let place = document.first; place < document.first + document.chunks; place++) {
+    for (let place = document.first; place < document.first + document.chunks.length; place++) {
       this.#owners[place] = undefined;
       this.#totalLength -= this.#lengths.at(place);
       this.#removed++;
@@ -94,42 +100,70 @@ export class KeywordIndex {
    */
   search(query: string, limit: number, accepts: (documentId: string) => boolean = everything): KeywordHit[] {
     if (this.#removed > 0) this.#sweep();
-    const touched = this.#score(query);
-    const isAccepted = (place: number): boolean => {
-      const owner = this.#owners[place];
-      return owner !== undefined && accepts(owner.documentId);
-    };
-    const best = bestHits(touched, (place) => this.#scores[place] ?? 0, limit, isAccepted);
+    if (this.#scores.length < this.size) this.#scores = new Float64Array(Math.ceil(this.size * 1.5));
+    const words = queryWords(query, [...this.#vocabularies.values()]);
+    const touched: number[] = [];
+    for (const { terms, times } of words) {
+      const weight = times * this.#rarityOf(terms);
+      for (const term of terms) this.#score(term, weight, touched);
+    }
+    if (words.length >= feedback.leastWords)
+      this.#scoreFeedback(words, this.#best(touched, feedback.chunks, accepts));
+    const best = this.#best(touched, limit, accepts);
     for (const place of touched) this.#scores[place] = 0;
-    return best.flatMap(({ place, score }) => {
-      const owner = this.#owners[place];
-      return owner ? [{ documentId: owner.documentId, chunk: place - owner.first, score }] : [];
+    return best.map(({ place, score, owner }) => {
+      return { documentId: owner.documentId, chunk: place - owner.first, score };
     });
   }
 
-  /** @returns places of the chunks that have a score now */
-  #score(query: string): number[] {
-    const total = this.#owners.length;
-    if (this.#scores.length < total) this.#scores = new Float64Array(Math.ceil(total * 1.5));
+  /** @param touched takes the places that had no score before; absent: those are left out */
+  #score(term: number, weight: number, touched?: number[]): void {
     const scores = this.#scores;
     const lengths = this.#lengths.numbers;
-    const usualLength = this.#totalLength / total || 1;
-    const touched: number[] = [];
-    for (const { terms, times } of queryWords(query, this.#vocabularies)) {
-      const frequency = terms.reduce((sum, term) => sum + this.#lists.count(term), 0);
-      const weight = times * rarity(frequency, total);
-      for (const term of terms) {
-        for (const posting of this.#postingsOf(term)) {
-          const place = placeOf(posting);
-          const factor = lengthFactor((lengths[place] ?? 0) / usualLength);
-          const before = scores[place] ?? 0;
-          if (before === 0) touched.push(place);
-          scores[place] =
-            before + weight * occurrenceWeight(textTimesOf(posting), headingTimesOf(posting), factor);
-        }
+    const usualLength = this.#totalLength / this.size || 1;
+    for (const posting of this.#postingsOf(term)) {
+      const place = placeOf(posting);
+      const before = scores[place] ?? 0;
+      if (before === 0) {
+        if (!touched) continue;
+        touched.push(place);
       }
+      const factor = lengthFactor((lengths[place] ?? 0) / usualLength);
+      scores[place] =
+        before + weight * occurrenceWeight(textTimesOf(posting), headingTimesOf(posting), factor);
     }
-    return touched;
+  }
+
+  #scoreFeedback(words: readonly QueryWord[], best: readonly OwnedHit[]): void {
+    const chunks = best.map(({ place, score, owner }) => {
+      const terms: number[] = [];
+      const text = owner.chunks[place - owner.first]?.text ?? '';
+      owner.vocabulary.scan(text, this.#addTerm, (found) => terms.push(...found));
+      return { score, terms };
+    });
+    const asked = words.reduce((sum, { times }) => sum + times, 0);
+    const rarityOf = (term: number): number => this.#rarityOf([term]);
+    for (const [term, weight] of feedbackWords(chunks, rarityOf)) {
+      this.#score(term, feedback.share * asked * weight * rarityOf(term));
+    }
+  }
+
+  /** @param terms no chunk has two of them */
+  #rarityOf(terms: readonly number[]): number {
+    const frequency = terms.reduce((sum, term) => sum + this.#lists.count(term), 0);
+    return rarity(frequency, this.size);
+  }
+
+  #best(places: readonly number[], limit: number, accepts: (documentId: string) => boolean): OwnedHit[] {
+    const scoreOf = (place: number): number => this.#scores[place] ?? 0;
+    const hits = bestHits(places, scoreOf, limit, (place) => {
+      const owner = this.#owners[place];
+      return owner !== undefined && accepts(owner.documentId);
+    });
+    return hits.flatMap((hit) => {
+      const owner = this.#owners[hit.place];
+      return owner ? [{ ...hit, owner }] : [];
+    });
   }
 
   #postingsOf(term: number): Uint32Array {
@@ -186,5 +220,10 @@ export class KeywordIndex {
 
 /** By the first chunks, as far as it takes. */
 function guessedLanguage(chunks: readonly KeywordChunk[]): string | undefined {
-  return guessLanguage(chunks.slice(0, 8).map(({ text }) => text).join('\n'));
+  return guessLanguage(
+    chunks
+      .slice(0, 8)
+      .map(({ text }) => text)
+      .join('\n'),
+  );
 }

@@ -1,5 +1,4 @@
 /** What a word of the text is looked up by: itself, and its parts where it is made of several. */
-import { fold } from './fold';
 
 const ignorable = /[\u00ad\u200b-\u200d\u2060]/g;
 const simple = /^[a-z]+$/;
@@ -16,7 +15,7 @@ const anyUnspaced = new RegExp(unspaced.source, 'u');
 
 /**
  * @param word as `scanWords` finds it
- * @returns folded; `snake_case` and `camelCase` as their parts and as one, numbers without marks of thousands, writing
+ * @returns in lower case; `snake_case` and `camelCase` as their parts and as one, numbers without marks of thousands, writing
  *   without spaces as its characters and each two neighbours
  */
 export function partsOf(word: string): string[] {
@@ -26,7 +25,7 @@ export function partsOf(word: string): string[] {
   const found = text.match(pieces) ?? [];
   const parts = found.flatMap((piece) => (anyUnspaced.test(piece) ? unspacedParts(piece) : humps(piece)));
   const isIdentifier = parts.length > 1 && !anyUnspaced.test(text);
-  return isIdentifier ? [...parts, fold(found.join(''))] : parts;
+  return isIdentifier ? [...parts, found.join('').toLowerCase()] : parts;
 }
 
 /** Of more than two, such as dates and versions, each counts alone too. */
@@ -38,7 +37,7 @@ function numberParts(word: string): string[] {
 }
 
 function humps(piece: string): string[] {
-  return piece.split(hump).map(fold);
+  return piece.split(hump).map((part) => part.toLowerCase());
 }
 
 function unspacedParts(piece: string): string[] {
@@ -46,7 +45,7 @@ function unspacedParts(piece: string): string[] {
   let from = 0;
   for (const { index, 0: run } of piece.matchAll(unspaced)) {
     if (index > from) parts.push(...humps(piece.slice(from, index)));
-    const characters = Array.from(fold(run));
+    const characters = Array.from(run);
     characters.forEach((character, place) => {
       parts.push(character);
       const next = characters[place + 1];

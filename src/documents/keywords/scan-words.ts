@@ -9,27 +9,43 @@ const known = new Uint8Array(0x10000);
 /** Half a pair may be part of a letter. Soft hyphens and joiners are within words. */
 const wordUnit = /[\p{L}\p{N}\p{M}\p{Cs}\u00ad\u200b-\u200d\u2060]/u;
 
+/** FNV-1a, over units instead of bytes. */
+const hashStart = 0x811c9dc5;
+const hashFactor = 0x01000193;
+
 /** Calls `visit` with each of them, in order. Numbers keep the dots and commas between their digits. */
 export function scanWords(text: string, visit: (word: string) => void): void {
+  scanSpans(text, (start, end) => visit(text.slice(start, end)));
+}
+
+/** The same without making strings. @param visit takes a hash of the word too, a whole number of 32 bits */
+export function scanSpans(text: string, visit: (start: number, end: number, hash: number) => void): void {
   const { length } = text;
-  for (let at = 0; at < length; ) {
+  for (let at = 0; at < length;) {
     while (at < length && !isWordUnit(text.charCodeAt(at))) at++;
     const start = at;
-    while (at < length && (isWordUnit(text.charCodeAt(at)) || isWithinNumber(text, at))) at++;
-    if (at > start) visit(text.slice(start, at));
+    let hash = hashStart;
+    for (; at < length; at++) {
+      const unit = text.charCodeAt(at);
+      if (!isWordUnit(unit) && !isWithinNumber(text, unit, at)) break;
+      hash = Math.imul(hash ^ unit, hashFactor);
+    }
+    if (at > start) visit(start, at, hash);
   }
 }
 
 function isWordUnit(unit: number): boolean {
   const kind = known[unit];
-  if (kind !== 0) return kind === 2;
+  return kind === 0 ? isNewWordUnit(unit) : kind === 2;
+}
+
+function isNewWordUnit(unit: number): boolean {
   const isPart = unit === underscore || wordUnit.test(String.fromCharCode(unit));
   known[unit] = isPart ? 2 : 1;
   return isPart;
 }
 
-function isWithinNumber(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
+function isWithinNumber(text: string, unit: number, at: number): boolean {
   if (unit !== dot && unit !== comma) return false;
   return isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1));
 }

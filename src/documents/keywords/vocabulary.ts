@@ -1,12 +1,15 @@
 /** The words of the documents in one language, and the terms that they are looked up by. */
+import { fold } from './fold';
 import type { Language } from './languages';
 import { partsOf } from './parts-of';
+import { scanSpans } from './scan-words';
+import { WordTable } from './word-table';
 
 export class Vocabulary {
   readonly #language: Language;
   readonly #terms = new Map<string, number>();
   /** As written, so that each spelling is looked at closely only once. */
-  readonly #known = new Map<string, readonly number[]>();
+  #known = new WordTable<readonly number[]>();
 
   constructor(language: Language) {
     this.#language = language;
@@ -17,34 +20,42 @@ export class Vocabulary {
   }
 
   /**
-   * Without those of stop words.
-   * @param word as `scanWords` finds it
+   * Calls `visit` with the terms of each word of a text that is no stop word, in order.
    * @param addTerm makes the number of a term that is new
    */
-  termsOf(word: string, addTerm: () => number): readonly number[] {
-    const known = this.#known.get(word);
-    if (known) return known;
-    const terms: number[] = [];
-    for (const part of partsOf(word)) {
-      if (this.#language.stopWords.has(part)) continue;
-      const stem = this.#language.stem(part);
+  scan(text: string, addTerm: () => number, visit: (terms: readonly number[]) => void): void {
+    scanSpans(text, (start, end, hash) => {
+      const known = this.#known.find(text, start, end, hash);
+      visit(known ?? this.#learn(text.slice(start, end), hash, addTerm));
+    });
+  }
+
+  #learn(word: string, hash: number, addTerm: () => number): readonly number[] {
+    const stems = partsOf(word).flatMap((part) => this.#stemsOf(part));
+    const terms = stems.map((stem) => {
       const term = this.#terms.get(stem) ?? addTerm();
       this.#terms.set(stem, term);
-      terms.push(term);
-    }
-    this.#known.set(word, terms);
+      return term;
+    });
+    this.#known.add(word, hash, terms);
     return terms;
   }
 
-  /** @returns undefined for a stop word, and for a word that no document has. @param part one of `partsOf` */
-  termOf(part: string): number | undefined {
-    if (this.#language.stopWords.has(part)) return undefined;
-    return this.#terms.get(this.#language.stem(part));
+  /** Terms that a document has. @param part one of `partsOf` */
+  knownTermsOf(part: string): number[] {
+    return this.#stemsOf(part)
+      .map((stem) => this.#terms.get(stem))
+      .filter((term) => term !== undefined);
+  }
+
+  #stemsOf(part: string): readonly string[] {
+    const { stopWords } = this.#language;
+    return stopWords.has(fold(part)) ? [] : this.#language.stemsOf(part);
   }
 
   /** @param numberOf the new number of a term, undefined where it is gone */
   renumber(numberOf: (term: number) => number | undefined): void {
-    this.#known.clear();
+    this.#known = new WordTable();
     for (const [stem, term] of this.#terms) {
       const renewed = numberOf(term);
       if (renewed === undefined) this.#terms.delete(stem);

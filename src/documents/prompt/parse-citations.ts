@@ -3,8 +3,8 @@
 /** Plain text, or the number of a passage from 1. */
 export type CitedPart = string | { readonly cites: number };
 
-/** What small models write as well: `[Passage 1]`, `【1】`. */
-const group = /\[(?:passages?\s*)?(\d{1,3}(?:\s*(?:[,;–-]|and)\s*\d{1,3})*)\]|【(\d{1,3})】/gi;
+/** What small models write as well: `[Passage 1]`, `【1】`; and servers that search themselves: `[doc1]`. */
+const group = /\[(?:passages?\s*|doc\s?)?(\d{1,3}(?:\s*(?:[,;–-]|and)\s*\d{1,3})*)\]|【(\d{1,3})】/gi;
 const piece = /(\d+)(?:\s*[–-]\s*(\d+))?/g;
 
 /**

@@ -1,7 +1,7 @@
 /** Source code stays as it is written. A definition at the margin, with all that is indented below it, is a block. */
 import type { Block, DocumentText } from '../../core/document';
 import { decodeText } from './decode-text';
-import type { ReadRequest } from './read-document';
+import type { ReadRequest } from './read-request';
 
 /** A longer block is divided once more, as a class into its methods. */
 const mostLines = 60;

@@ -1,22 +1,7 @@
 /** Bytes of a file to its text. Each kind's parser is loaded with the first file of that kind. */
 import type { DocumentKind, DocumentText } from '../../core/document';
 import { requireReadableSize } from './file-limit';
-
-export interface ReadRequest {
-  /** Said in failures; its ending tells the separator of tables. */
-  readonly name: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly kind: DocumentKind;
-}
-
-/** Pages or parts. @param total at least 1 */
-export type OnReadProgress = (done: number, total: number) => void;
-
-export type ReadKind = (
-  request: ReadRequest,
-  onProgress: OnReadProgress,
-  signal: AbortSignal,
-) => DocumentText | Promise<DocumentText>;
+import type { OnReadProgress, ReadKind, ReadRequest } from './read-request';
 
 const readers: Readonly<Record<DocumentKind, () => Promise<ReadKind>>> = {
   pdf: async () => (await import('./pdf/read-pdf')).readPdf,

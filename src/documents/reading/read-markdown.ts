@@ -2,7 +2,7 @@
 import { Lexer, type MarkedToken, type Token } from 'marked';
 import type { Block, BlockKind, DocumentText } from '../../core/document';
 import { decodeText } from './decode-text';
-import type { ReadRequest } from './read-document';
+import type { ReadRequest } from './read-request';
 import { paragraphsOf } from './read-plain-text';
 
 /** Settings of a site generator between two lines of dashes. */
@@ -60,8 +60,11 @@ function placeOne(text: string, start: number, end: number, token: MarkedToken, 
     case 'def':
     case 'hr':
       return;
-    case 'heading':
-      return push(blocks, 'heading', text, start, end, token.depth);
+    case 'heading': {
+      // Without the signs that make it one: it also stands in the path of what is below.
+      const at = start + Math.max(0, token.raw.indexOf(token.text));
+      return push(blocks, 'heading', text, at, Math.min(end, at + token.text.length), token.depth);
+    }
     case 'code':
       return push(blocks, 'code', text, start, end);
     case 'table':

@@ -2,7 +2,7 @@
 import Papa from 'papaparse';
 import type { DocumentText } from '../../core/document';
 import { decodeText } from './decode-text';
-import type { ReadRequest } from './read-document';
+import type { ReadRequest } from './read-request';
 import { rowText } from './row-text';
 import { TextBuilder } from './text-builder';
 

@@ -1,11 +1,10 @@
 /** The page's side of the reading worker: one file after the other, and a new worker after a crash or a cancel. */
 import { BackendError } from '../../core/backend-error';
-import type { DocumentKind, DocumentText } from '../../core/document';
+import type { DocumentKind, ReadDocument } from '../../core/document';
 import { startWorker } from '../../platform/start-worker';
-import type { ChunkOptions } from '../chunking/chunk-options';
 import { requireReadableSize } from './file-limit';
-import type { OnReadProgress } from './read-document';
-import type { ReadingReply, ReadingRequest, ReadResult } from './reading-protocol';
+import type { OnReadProgress } from './read-request';
+import type { ChunkRequest, ReadingReply, ReadingRequest } from './reading-protocol';
 import workerUrl from './reading.worker.ts?worker&url';
 import { unreadable } from './unreadable';
 
@@ -20,28 +19,17 @@ export class ReadingClient {
   #end: ((error: unknown) => void) | undefined;
   #isDisposed = false;
 
-  /** @throws BackendError `unreadable-document`, or the signal's reason */
-  async read(
-    file: NamedBlob,
-    kind: DocumentKind,
-    onProgress: OnReadProgress,
-    signal: AbortSignal,
-  ): Promise<DocumentText> {
-    const { document } = await this.#queue({ name: file.name, kind, file }, onProgress, signal);
-    return document;
-  }
-
   /**
-   * Reads, and divides the text into chunks, whose tokens are estimated.
+   * Reads, and divides the text into chunks.
    * @throws BackendError `unreadable-document`, or the signal's reason
    */
   readAndSplit(
     file: NamedBlob,
     kind: DocumentKind,
-    chunks: ChunkOptions,
+    chunks: ChunkRequest,
     onProgress: OnReadProgress,
     signal: AbortSignal,
-  ): Promise<ReadResult> {
+  ): Promise<ReadDocument> {
     return this.#queue({ name: file.name, kind, file, chunks }, onProgress, signal);
   }
 
@@ -51,13 +39,17 @@ export class ReadingClient {
     this.#stop(new DOMException('Nobody waits for it any more.', 'AbortError'));
   }
 
-  #queue(request: ReadingRequest, onProgress: OnReadProgress, signal: AbortSignal): Promise<ReadResult> {
+  #queue(request: ReadingRequest, onProgress: OnReadProgress, signal: AbortSignal): Promise<ReadDocument> {
     const result = this.#last.then(() => this.#run(request, onProgress, signal));
     this.#last = result.catch(() => undefined);
     return result;
   }
 
-  async #run(request: ReadingRequest, onProgress: OnReadProgress, signal: AbortSignal): Promise<ReadResult> {
+  async #run(
+    request: ReadingRequest,
+    onProgress: OnReadProgress,
+    signal: AbortSignal,
+  ): Promise<ReadDocument> {
     signal.throwIfAborted();
     if (this.#isDisposed) throw new DOMException('Nobody waits for it any more.', 'AbortError');
     requireReadableSize(request.name, request.file.size);
@@ -69,12 +61,14 @@ export class ReadingClient {
       silence = setTimeout(() => this.#stop(endless(request.name)), longestSilence);
     };
     try {
-      return await new Promise<ReadResult>((resolve, reject) => {
+      return await new Promise<ReadDocument>((resolve, reject) => {
         this.#end = reject;
         signal.addEventListener('abort', abort, { once: true });
         worker.onmessage = ({ data }: MessageEvent<ReadingReply>) => {
           if (data.type === 'done') return resolve(data.result);
           if (data.type === 'failed') return reject(BackendError.fromPlain(data.error));
+          // pdf.js, which finds itself in a worker, greets the page as well.
+          if (data.type !== 'progress') return;
           watch();
           onProgress(data.done, data.total);
         };

@@ -1,24 +1,23 @@
 /** What page and reading worker say to each other. One file at a time. */
 import type { PlainBackendError } from '../../core/backend-error';
-import type { Chunk, DocumentKind, DocumentText } from '../../core/document';
+import type { DocumentKind, ReadDocument } from '../../core/document';
 import type { ChunkOptions } from '../chunking/chunk-options';
+import type { TokenizerFile } from '../chunking/token-counter';
+
+export interface ChunkRequest extends ChunkOptions {
+  /** Of the model that the chunks are for; absent: their tokens are estimated. */
+  readonly tokenizer?: TokenizerFile;
+}
 
 export interface ReadingRequest {
   readonly name: string;
   readonly kind: DocumentKind;
   readonly file: Blob;
-  /** Absent: the text alone is wanted. */
-  readonly chunks?: ChunkOptions;
-}
-
-export interface ReadResult {
-  readonly document: DocumentText;
-  /** Empty where none were asked for. Their tokens are estimated. */
-  readonly chunks: readonly Chunk[];
+  readonly chunks: ChunkRequest;
 }
 
 export type ReadingReply =
   /** Pages or parts. */
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
-  | { readonly type: 'done'; readonly result: ReadResult }
+  | { readonly type: 'done'; readonly result: ReadDocument }
   | { readonly type: 'failed'; readonly error: PlainBackendError };

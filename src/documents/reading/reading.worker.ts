@@ -1,9 +1,11 @@
 /** The worker's entry: reads a file and divides its text, so that the page stays free. */
 import { BackendError } from '../../core/backend-error';
-import { estimateTokens } from '../../core/estimate-tokens';
+import type { ReadDocument } from '../../core/document';
 import { splitChunks } from '../chunking/split-chunks';
+import { tokenCounter } from '../chunking/token-counter';
+import { guessLanguage } from '../keywords/guess-language';
 import { readDocument } from './read-document';
-import type { ReadingReply, ReadingRequest, ReadResult } from './reading-protocol';
+import type { ReadingReply, ReadingRequest } from './reading-protocol';
 import { unreadable } from './unreadable';
 
 const post = (reply: ReadingReply): void => self.postMessage(reply);
@@ -20,11 +22,16 @@ async function answer(request: ReadingRequest): Promise<void> {
   }
 }
 
-async function read({ name, kind, file, chunks }: ReadingRequest): Promise<ReadResult> {
+async function read({ name, kind, file, chunks }: ReadingRequest): Promise<ReadDocument> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const report = (done: number, total: number): void => post({ type: 'progress', done, total });
   const document = await readDocument({ name, bytes, kind }, report, signal);
-  return { document, chunks: chunks ? splitChunks(document, chunks, estimateTokens) : [] };
+  const language = guessLanguage(document.text);
+  return {
+    document,
+    chunks: splitChunks(document, chunks, await tokenCounter(chunks.tokenizer)),
+    ...(language !== undefined && { language }),
+  };
 }
 
 /** A parser that throws has met a file that it does not understand. */

@@ -3,7 +3,9 @@ import { BackendError } from '../../core/backend-error';
 import type { Passage, RetrievalFilter } from '../../core/retrieval';
 import { KeywordIndex } from '../keywords/keyword-index';
 import { VectorIndex } from '../vectors/vector-index';
-import { type Candidate, fuse, type FusedHit } from './fuse';
+import type { Candidate } from './candidate';
+import { checkDense, type TextOfChunk } from './dense-check';
+import { byKeywordAlone, fuse, type FusedHit } from './fuse';
 import type { IndexedDocument } from './indexed-document';
 import { type Joined, joinPassages } from './join-passages';
 import type { SearchQuery } from './search-protocol';
@@ -13,11 +15,15 @@ type Accepts = (documentId: string) => boolean;
 
 /** Chunks that each side proposes. */
 const depth = 200;
+/** Part of the vectors that come or go before it is found out anew what they are worth. */
+const renewedBy = 0.2;
 
 export class CollectionIndex {
   readonly #documents = new Map<string, HeldDocument>();
   readonly #keywords = new KeywordIndex();
   #vectors: VectorIndex | undefined;
+  /** How far meaning was trusted, with so many vectors. */
+  #checked: { readonly size: number; readonly trust: number } | undefined;
 
   constructor(private readonly collectionId: string) {}
 
@@ -44,7 +50,10 @@ export class CollectionIndex {
       const said = `${vectors.length} numbers for ${document.chunks.length} passages of ${document.name}`;
       throw new BackendError('internal', 'These vectors do not belong to this document.', { said });
     }
-    if (this.#vectors?.dimensions !== dimensions) this.#vectors = await VectorIndex.create(dimensions);
+    if (this.#vectors?.dimensions !== dimensions) {
+      this.#vectors = await VectorIndex.create(dimensions);
+      this.#checked = undefined;
+    }
     this.#vectors.add(documentId, vectors);
   }
 
@@ -64,9 +73,8 @@ export class CollectionIndex {
 
   #hits(text: string, vector: Float32Array | undefined, denseWeight: number, accepts?: Accepts): FusedHit[] {
     const vectors = this.#vectors;
-    const noSpread = { mean: 0, deviation: 0 };
     if (!vector || !vectors || vectors.size === 0) {
-      return fuse(named(this.#keywords.search(text, depth, accepts)), 0, noSpread);
+      return byKeywordAlone(named(this.#keywords.search(text, depth, accepts)));
     }
     if (vector.length !== vectors.dimensions) {
       const said = `${vector.length} dimensions instead of ${vectors.dimensions}`;
@@ -87,7 +95,28 @@ export class CollectionIndex {
     const candidates = [...byKey.values()];
     const scores = vectors.scoresOf(vector, candidates);
     const whole = candidates.map((candidate, place) => withDense(candidate, scores[place]));
-    return fuse(whole, denseWeight, vectors.spreadOf(vector));
+    const trust = denseWeight < 1 ? this.#trustIn(vectors) : 1;
+    return fuse(whole, denseWeight, { ...vectors.spreadOf(vector), trust, chunks: vectors.size });
+  }
+
+  /** Found out once, and again when the collection has become another one. */
+  #trustIn(vectors: VectorIndex): number {
+    const { size } = vectors;
+    if (!this.#checked || Math.abs(size - this.#checked.size) > size * renewedBy) {
+      this.#checked = { size, trust: checkDense(this.#keywords, vectors, (place) => this.#chunkAt(place)) };
+    }
+    return this.#checked.trust;
+  }
+
+  #chunkAt(place: number): TextOfChunk | undefined {
+    let first = 0;
+    for (const { documentId, chunks, text } of this.#documents.values()) {
+      if (!this.#vectors?.has(documentId)) continue;
+      const chunk = chunks[place - first];
+      if (chunk) return { documentId, chunk: place - first, text: text.slice(chunk.start, chunk.end) };
+      first += chunks.length;
+    }
+    return undefined;
   }
 
   #accepting({ documentIds, from = -Infinity, until = Infinity }: RetrievalFilter): Accepts {

@@ -1,40 +1,46 @@
-/** One order out of two: by keywords and by meaning. */
-
-/** A chunk, and what a side says of it; absent where that side does not know it. */
-export interface Candidate {
-  readonly documentId: string;
-  readonly chunk: number;
-  /** BM25, 0 and up. */
-  readonly keyword?: number;
-  /** Cosine, -1 to 1. */
-  readonly dense?: number;
-}
+/**
+ * One order out of two, by keywords and by meaning, made so that a weak side does not spoil a strong one. Scores are
+ * brought to a common scale and added up (Bruch, Gai & Ingber 2023, "An Analysis of Fusion Functions for Hybrid
+ * Retrieval"), each side weighted by how far it can be trusted.
+ */
+import type { Candidate } from './candidate';
+import { type DenseView, keywordTrust } from './side-trust';
 
 export interface FusedHit extends Candidate {
-  /** 0 to 1. */
+  /** 0 to 1; of what is less like the question than the usual chunk, it may be below 0. */
   readonly fused: number;
 }
 
-/** How the cosines of the question with all chunks are spread. */
-export interface Spread {
-  readonly mean: number;
-  readonly deviation: number;
+/** @returns best first: BM25 alone, as a part of the best one's */
+export function byKeywordAlone(candidates: readonly Candidate[]): FusedHit[] {
+  const best = bestKeyword(candidates);
+  return ranked(candidates, ({ keyword = 0 }) => keyword / best);
 }
 
 /**
  * @param denseWeight 0 is keywords alone, 1 is meaning alone
- * @returns best first; a side that stands alone leaves out what it did not find
+ * @returns best first
  */
-export function fuse(candidates: readonly Candidate[], denseWeight: number, spread: Spread): FusedHit[] {
-  const bestKeyword = Math.max(0, ...candidates.map(({ keyword = 0 }) => keyword));
-  const bestDense = Math.max(spread.mean, ...candidates.map(({ dense = -1 }) => dense));
+export function fuse(candidates: readonly Candidate[], denseWeight: number, view: DenseView): FusedHit[] {
+  const best = bestKeyword(candidates);
+  const above = Math.max(Number.EPSILON, ...candidates.map(({ dense = view.mean }) => dense - view.mean));
+  const trusted = denseWeight * view.trust;
+  const other = (1 - denseWeight) * keywordTrust(candidates, view);
+  const weight = trusted + other > 0 ? trusted / (trusted + other) : denseWeight;
+  return ranked(candidates, ({ keyword = 0, dense }) => {
+    const byKeyword = keyword / best;
+    // What has no vector yet is judged by its words, and no worse for that.
+    const byDense = dense === undefined ? byKeyword : (dense - view.mean) / above;
+    return weight * byDense + (1 - weight) * byKeyword;
+  });
+}
+
+function bestKeyword(candidates: readonly Candidate[]): number {
+  return Math.max(Number.EPSILON, ...candidates.map(({ keyword = 0 }) => keyword));
+}
+
+function ranked(candidates: readonly Candidate[], scoreOf: (candidate: Candidate) => number): FusedHit[] {
   return candidates
-    .map((candidate) => {
-      const { keyword = 0, dense = spread.mean } = candidate;
-      const byKeyword = bestKeyword > 0 ? keyword / bestKeyword : 0;
-      const byDense =
-        bestDense > spread.mean ? Math.max(0, (dense - spread.mean) / (bestDense - spread.mean)) : 0;
-      return { ...candidate, fused: denseWeight * byDense + (1 - denseWeight) * byKeyword };
-    })
-    .sort((left, right) => right.fused - left.fused || (right.dense ?? -1) - (left.dense ?? -1));
+    .map((candidate) => ({ ...candidate, fused: scoreOf(candidate) }))
+    .sort((left, right) => right.fused - left.fused);
 }

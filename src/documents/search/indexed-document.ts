@@ -3,6 +3,8 @@ import type { Chunk, PageStarts } from '../../core/document';
 
 export interface IndexedDocument {
   readonly documentId: string;
+  /** Names this very content, for an index that outlives the page. */
+  readonly content?: string;
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly addedAt: number;

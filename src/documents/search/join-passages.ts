@@ -19,7 +19,7 @@ export interface Joined {
  */
 export function joinPassages(
   hits: readonly FusedHit[],
-  chunksOf: (documentId: string) => readonly Chunk[],
+  chunksOf: (documentId: string) => ArrayLike<Pick<Chunk, 'start' | 'end'>>,
   { passages: limit, neighbours }: { readonly passages: number; readonly neighbours: number },
 ): Joined[] {
   let joined: Joined[] = [];
@@ -47,7 +47,7 @@ export function joinPassages(
 }
 
 /** Whether their texts overlap, or nothing but the gap between two chunks lies between them. */
-function isTouching(one: Joined, other: Joined, chunks: readonly Chunk[]): boolean {
+function isTouching(one: Joined, other: Joined, chunks: ArrayLike<Pick<Chunk, 'start' | 'end'>>): boolean {
   if (one.documentId !== other.documentId) return false;
   const [before, after] = one.first <= other.first ? [one, other] : [other, one];
   if (after.first <= before.last + 1) return true;

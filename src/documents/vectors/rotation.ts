@@ -25,12 +25,26 @@ export class Rotation {
   /** In place. @param vector of as many numbers as there are dimensions */
   turn(vector: Float32Array): void {
     for (const signs of this.#signs) {
-      for (let place = 0; place < signs.length; place++) {
-        vector[place] = (vector[place] ?? 0) * (signs[place] ?? 0);
-      }
+      flip(vector, signs);
       transform(vector, 0, this.#window);
       if (this.#window < this.dimensions) transform(vector, this.dimensions - this.#window, this.#window);
     }
+  }
+
+  /** Undoes `turn`. */
+  turnBack(vector: Float32Array): void {
+    for (const signs of this.#signs.toReversed()) {
+      // A transform undoes itself.
+      if (this.#window < this.dimensions) transform(vector, this.dimensions - this.#window, this.#window);
+      transform(vector, 0, this.#window);
+      flip(vector, signs);
+    }
+  }
+}
+
+function flip(vector: Float32Array, signs: Float32Array): void {
+  for (let place = 0; place < signs.length; place++) {
+    vector[place] = (vector[place] ?? 0) * (signs[place] ?? 0);
   }
 }
 

@@ -145,6 +145,16 @@ export class VectorIndex {
     return scores;
   }
 
+  /** As it is kept: of length 1, and rounded. */
+  vectorOf(documentId: string, chunk: number): Float32Array | undefined {
+    const extent = this.#rows.extentOf(documentId);
+    if (!extent || chunk >= extent.end - extent.start) return undefined;
+    const vector = new Float32Array(this.#store.format.dimensions);
+    this.#store.read(extent.start + chunk, vector);
+    this.#rotation.turnBack(vector);
+    return vector.slice(0, this.dimensions);
+  }
+
   /** How the cosines with all vectors are spread, by a sample of them. @throws RangeError as `search` */
   spreadOf(query: Float32Array): { readonly mean: number; readonly deviation: number } {
     const question = this.#ask(query);

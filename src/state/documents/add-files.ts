@@ -1,27 +1,27 @@
 /** Files become documents that wait to be read: each is compared with what is there, and copied so that it stays. */
 import { BackendError } from '../../core/backend-error';
 import type { StoredDocument } from '../../core/document';
+import { requireReadableSize } from '../../documents/reading/file-limit';
+import { headBytes, identifyKind } from '../../documents/reading/identify-kind';
+import { whyRefused } from '../../documents/reading/why-refused';
 import { hashFile } from '../../platform/hash-file';
 import { newId } from '../new-id';
 import type { AddedFile, AddReport, RefusedFile } from './added-file';
-import { type DocumentItem, stored } from './document-item';
+import { stored } from './document-item';
 import type { DocumentRows } from './document-rows';
 import type { DocumentsHost } from './documents-host';
 import type { IngestWork } from './ingest-work.svelte';
-import { largestFile, mostDocuments, mostFilesAtOnce } from './limits';
+import { mostDocuments, mostFilesAtOnce } from './limits';
 import { isSameFolder, missingFrom } from './missing-from';
 import { placeOf } from './place-of';
 
-export interface AddSources extends Pick<DocumentsHost, 'store' | 'originals' | 'reader'> {
+export interface AddSources extends Pick<DocumentsHost, 'store' | 'originals'> {
   readonly rows: DocumentRows;
   readonly work: IngestWork;
   /** Nobody works on these when it resolves: their files have changed. */
   stop(ids: readonly string[]): Promise<void>;
   start(): void;
 }
-
-/** Bytes from the beginning that tell what a file is. */
-const headBytes = 8192;
 
 /** What every system leaves in folders, and nobody means to add. */
 const leftovers = /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX\/.*)$/i;
@@ -110,10 +110,10 @@ class Adding {
   async #take(added: AddedFile, signal: AbortSignal): Promise<void> {
     const { file, path, url } = added;
     const { name } = file;
-    if (file.size > largestFile) throw tooLarge(name);
+    requireReadableSize(name, file.size);
     const head = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
-    const kind = this.#sources.reader.identify(path ?? name, head);
-    if (!kind) throw this.#sources.reader.whyRefused(path ?? name, head);
+    const kind = identifyKind(name, head);
+    if (!kind) throw whyRefused(name, head);
     const sha256 = await hashFile(file);
     signal.throwIfAborted();
     const place = placeOf({ name, path, url });
@@ -148,9 +148,15 @@ class Adding {
     this.#known++;
     const isMoved = path !== undefined && twin.path !== undefined && isSameFolder(path, twin.path);
     if (!isMoved || this.#places.has(placeOf(twin))) return;
-    const renamed: DocumentItem = { ...(this.#sources.rows.get(twin.id) ?? twin), name, path };
-    if (renamed.progress !== undefined || !(await this.#sources.store.change(stored(renamed)))) return;
-    this.#sources.rows.put(renamed);
+    const { rows, store, stop, start } = this.#sources;
+    // What works on it would write its old name.
+    await stop([twin.id]);
+    const item = rows.get(twin.id) ?? twin;
+    const state = item.state === 'reading' ? 'waiting' : item.state;
+    const renamed: StoredDocument = { ...stored(item), name, path, state };
+    if (!rows.held.has(twin.id) && !(await store.change(renamed))) return;
+    rows.put(renamed);
+    start();
     this.#byPlace.delete(placeOf(twin));
     this.#bySha.set(twin.sha256, renamed);
   }
@@ -175,11 +181,6 @@ const notKept =
 
 function byPlace(a: AddedFile, b: AddedFile): number {
   return (a.path ?? a.file.name).localeCompare(b.path ?? b.file.name);
-}
-
-function tooLarge(name: string): BackendError {
-  const message = `${name} is larger than ${Math.round(largestFile / 1e6)} MB.`;
-  return new BackendError('bad-request', message, { hint: 'Split it, or add the text of it.' });
 }
 
 function tooMany(): BackendError {

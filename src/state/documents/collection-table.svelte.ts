@@ -1,6 +1,7 @@
-/** The collections as this tab knows them, sorted by name. There is always one, so that a file has a place to go. */
-import type { Collection } from '../../core/document';
+/** The collections as this tab knows them, sorted by name. There is always one that takes files. */
+import { type Collection, takesFiles } from '../../core/document';
 import type { DocumentStore } from '../../storage/document-store';
+import { newId } from '../new-id';
 
 /** The same in every tab, so that two of them make one. */
 const usual = { id: 'documents', name: 'Documents' };
@@ -35,7 +36,11 @@ export class CollectionTable {
   }
 
   async haveOne(): Promise<void> {
-    if (this.all.length === 0) await this.save({ ...usual, createdAt: Date.now() });
+    if (!this.all.some(takesFiles)) await this.save({ ...usual, createdAt: Date.now() });
+  }
+
+  create(name: string, place?: Pick<Collection, 'source' | 'database'>): Promise<Collection> {
+    return this.save({ id: newId(), name: name.trim(), createdAt: Date.now(), ...place });
   }
 
   async save(collection: Collection): Promise<Collection> {

@@ -1,8 +1,8 @@
 /** The collections of documents: what is in them, the work on them, and searching in them. */
 import { BackendError } from '../../core/backend-error';
 import type { Collection, DocumentText, EmbeddingChoice, StoredDocument } from '../../core/document';
+import type { Retriever } from '../../core/retrieval';
 import { without } from '../../platform/without';
-import { newId } from '../new-id';
 import { type AddSources, addFiles } from './add-files';
 import type { AddedFile, AddReport } from './added-file';
 import { CollectionTable } from './collection-table.svelte';
@@ -17,14 +17,17 @@ import { IndexFeed } from './index-feed';
 import { IngestWork } from './ingest-work.svelte';
 import { LocalRetriever } from './local-retriever';
 import { removeForgotten } from './remove-forgotten';
+import { retrieverElsewhere } from './retriever-elsewhere';
+import { textFile } from './text-file';
 import { ShownDocuments } from './shown-documents.svelte';
-import { whileAdding } from './work-lock';
+import { WorkLock } from './work-lock';
 
 export class DocumentLibrary {
   readonly work = new IngestWork();
   isOpen = $state.raw(false);
 
   readonly #host: DocumentsHost;
+  readonly #lock: WorkLock;
   readonly #collections: CollectionTable;
   readonly #shown: ShownDocuments = new ShownDocuments((id) => this.#rows.now(id));
   readonly #rows = new DocumentRows(this.#shown.change);
@@ -37,10 +40,11 @@ export class DocumentLibrary {
 
   constructor(host: DocumentsHost) {
     this.#host = host;
+    this.#lock = new WorkLock(host.store.name);
     const collection = (id: string): Collection | undefined => this.collection(id);
     const rows = this.#rows;
     this.#collections = new CollectionTable(host.store);
-    this.#index = host.createIndex(() => this.#feed.forgetAll());
+    this.#index = host.createIndex(() => this.#feed.forgetAll(), collection);
     this.#feed = new IndexFeed({ store: host.store, rows, index: this.#index, collection });
     this.#embedder = new Embedder(host.backends);
     this.#queue = new DocumentWork({
@@ -50,6 +54,7 @@ export class DocumentLibrary {
       embedder: this.#embedder,
       feed: this.#feed,
       work: this.work,
+      lock: this.#lock,
       noteDimensions: (id, dimensions) => this.#collections.noteDimensions(id, dimensions),
       renewVectors: (id) => void this.#renewVectors(id).catch(this.#failed),
     });
@@ -69,8 +74,10 @@ export class DocumentLibrary {
     return this.#shown.of(collectionId);
   }
 
+  /** Undefined where it is not kept (any more), and before the library is open. */
   document(id: string): DocumentItem | undefined {
-    return this.#rows.get(id);
+    const known = this.isOpen ? this.#rows.get(id) : undefined;
+    return known && this.documentsOf(known.collectionId).find((item) => item.id === id);
   }
 
   /** Follows what is kept, and goes on with what a closed page left undone; resolves when it has been read once. */
@@ -80,9 +87,20 @@ export class DocumentLibrary {
     return this.#opening;
   }
 
+  /** What was written past it, by an import. @throws BackendError */
+  async lookAgain(): Promise<void> {
+    this.#rows.take(await this.#host.store.readDocuments());
+    this.#queue.start();
+  }
+
+  /** @param place what is searched instead of this page @throws BackendError */
+  createCollection(name: string, place?: Pick<Collection, 'source' | 'database'>): Promise<Collection> {
+    return this.#collections.create(name, place);
+  }
+
   /** @throws BackendError */
-  createCollection(name: string): Promise<Collection> {
-    return this.#collections.save({ id: newId(), name: name.trim(), createdAt: Date.now() });
+  async setSource(id: string, source: Collection['source']): Promise<void> {
+    await this.#collections.change(id, { source });
   }
 
   /** @throws BackendError */
@@ -94,6 +112,8 @@ export class DocumentLibrary {
   async deleteCollection(id: string): Promise<void> {
     const items = this.#rows.now(id);
     await this.#queue.stop(items.map((item) => item.id));
+    // Where a database cannot forget it, nothing is deleted.
+    if (this.collection(id)?.database) await this.#feed.drop(id);
     await this.#host.store.deleteCollection(id);
     for (const item of items) this.#rows.remove(item.id);
     this.#collections.drop(id);
@@ -121,10 +141,8 @@ export class DocumentLibrary {
   }
 
   /** Those that can be had now. */
-  async embeddingChoices(signal: AbortSignal): Promise<readonly EmbeddingOffer[]> {
-    const { backends } = this.#host;
-    if (backends.entries.length === 0) await backends.refresh(signal);
-    return embeddingOffers(backends);
+  embeddingChoices(signal: AbortSignal): Promise<readonly EmbeddingOffer[]> {
+    return embeddingOffers(this.#host.backends, signal);
   }
 
   /** What cannot be added is in the report. @throws BackendError where the browser's storage fails */
@@ -133,14 +151,12 @@ export class DocumentLibrary {
     const { signal } = this.#adding;
     // Refusing is the browser's right.
     await navigator.storage?.persist().catch(() => false);
-    return whileAdding(() => addFiles(collectionId, files, this.#addSources, signal));
+    return this.#lock.whileAdding(() => addFiles(collectionId, files, this.#addSources, signal));
   }
 
   /** @param name with an ending that tells its kind, or without for plain text */
   addText(collectionId: string, name: string, text: string): Promise<AddReport> {
-    const trimmed = name.trim() || 'Pasted text';
-    const fileName = /\.[a-z][a-z0-9]{0,5}$/i.test(trimmed) ? trimmed : `${trimmed}.txt`;
-    return this.addFiles(collectionId, [{ file: new File([text], fileName, { type: 'text/plain' }) }]);
+    return this.addFiles(collectionId, [textFile(name, text)]);
   }
 
   /** @throws BackendError where the address cannot be read from this page; the signal's reason */
@@ -221,13 +237,15 @@ export class DocumentLibrary {
   async text(documentId: string): Promise<DocumentText> {
     const document = await this.#known(documentId);
     const row = await this.#host.store.readText(documentId);
-    if (row) return row.text;
+    if (row) return row.document;
     throw new BackendError('bad-request', `${document.name} has not been read yet.`);
   }
 
   /** One for each answer: it tells of its own searches only. The index begins to be filled by this. */
-  async retriever(collectionId: string): Promise<LocalRetriever> {
+  async retriever(collectionId: string): Promise<Retriever> {
     await this.open();
+    const source = this.collection(collectionId)?.source;
+    if (source) return retrieverElsewhere(collectionId, source);
     this.#feed.bringUpToDate(collectionId).catch(() => undefined);
     return new LocalRetriever(collectionId, {
       rows: this.#rows,
@@ -260,7 +278,7 @@ export class DocumentLibrary {
       this.#queue.start();
     }, this.#failed);
     this.#queue.start();
-    removeForgotten(this.#host).catch(this.#failed);
+    removeForgotten(this.#host, this.#lock).catch(this.#failed);
   }
 
   async #change(document: StoredDocument): Promise<void> {
@@ -280,11 +298,7 @@ export class DocumentLibrary {
   async #renewVectors(collectionId: string): Promise<void> {
     const choice = this.collection(collectionId)?.embedding;
     if (!choice) return;
-    const digest = this.#embedder.currentDigest(choice);
-    await this.setEmbedding(collectionId, {
-      ...without(choice, 'digest', 'dimensions'),
-      ...(digest !== undefined && { digest }),
-    });
+    await this.setEmbedding(collectionId, this.#embedder.renewed(choice));
     this.#host.notices.info(`${choice.modelLabel} has changed: the vectors of its documents are made anew.`);
   }
 

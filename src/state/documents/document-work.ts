@@ -9,13 +9,14 @@ import type { Embedder } from './embedder';
 import type { IndexFeed } from './index-feed';
 import type { IngestWork } from './ingest-work.svelte';
 import { readOne, type ReadingSources } from './reading-step';
-import { whileAlone } from './work-lock';
+import type { WorkLock } from './work-lock';
 import { WorkPace } from './work-pace';
 
 export interface WorkSources extends ReadingSources {
   readonly embedder: Embedder;
   readonly feed: IndexFeed;
   readonly work: IngestWork;
+  readonly lock: WorkLock;
   noteDimensions(collectionId: string, dimensions: number): Promise<void>;
   /** The model of the collection is not what it was under the same name. */
   renewVectors(collectionId: string): void;
@@ -58,7 +59,8 @@ export class DocumentWork {
       work.isElsewhere = true;
     };
     this.#tell();
-    this.#whole = whileAlone(run, waits)
+    this.#whole = this.#sources.lock
+      .whileAlone(run, waits)
       .catch((thrown: unknown) => notices.failed(thrown))
       .finally(() => {
         this.#whole = undefined;

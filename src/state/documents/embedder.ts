@@ -3,7 +3,8 @@ import type { Backend } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import { isLocal } from '../../core/connection';
 import type { EmbeddingChoice } from '../../core/document';
-import type { BackendStore } from '../backend-store.svelte';
+import { without } from '../../platform/without';
+import type { DocumentsHost } from './documents-host';
 import { embedAll } from './embed-all';
 import { prefixesOf } from './embedding-prefixes';
 
@@ -14,9 +15,9 @@ export interface MadeVectors {
 }
 
 export class Embedder {
-  readonly #backends: BackendStore;
+  readonly #backends: DocumentsHost['backends'];
 
-  constructor(backends: BackendStore) {
+  constructor(backends: DocumentsHost['backends']) {
     this.#backends = backends;
   }
 
@@ -28,12 +29,18 @@ export class Embedder {
   /** The backend tells another digest than when the model was chosen. @throws the signal's reason */
   async isOtherBuild({ backendId, modelId, digest }: EmbeddingChoice, signal: AbortSignal): Promise<boolean> {
     await this.#lookOnce(backendId, signal);
-    const now = this.currentDigest({ backendId, modelId });
+    const now = this.#currentDigest({ backendId, modelId });
     return digest !== undefined && now !== undefined && now !== digest;
   }
 
+  /** The same model as the backend has it now. */
+  renewed(choice: EmbeddingChoice): EmbeddingChoice {
+    const digest = this.#currentDigest(choice);
+    return { ...without(choice, 'digest', 'dimensions'), ...(digest !== undefined && { digest }) };
+  }
+
   /** Undefined where the backend does not tell, or is not there. */
-  currentDigest({ backendId, modelId }: Pick<EmbeddingChoice, 'backendId' | 'modelId'>): string | undefined {
+  #currentDigest({ backendId, modelId }: Pick<EmbeddingChoice, 'backendId' | 'modelId'>): string | undefined {
     return this.#backends.entry(backendId)?.models.find(({ id }) => id === modelId)?.digest;
   }
 

@@ -8,9 +8,12 @@ import type { EmbeddingOffer } from './embedding-offer';
 /** How makers name such models; a server that tells no capabilities says no more than a name. */
 const usualNames = /embed|minilm|(^|[^a-z])(bge|gte|e5)[-_]/i;
 
-export function embeddingOffers(
-  backends: Pick<BackendStore, 'entries' | 'facts'>,
-): readonly EmbeddingOffer[] {
+export async function embeddingOffers(
+  backends: Pick<BackendStore, 'entries' | 'facts' | 'refresh'>,
+  signal: AbortSignal,
+): Promise<readonly EmbeddingOffer[]> {
+  // A page that was just opened does not know its backends yet.
+  if (backends.entries.length === 0) await backends.refresh(signal);
   const offers = backends.entries.flatMap((entry) =>
     entry.models.flatMap((model) => offerOf(entry, model, backends.facts) ?? []),
   );

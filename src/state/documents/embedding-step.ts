@@ -69,8 +69,8 @@ export async function embedOne(
   }
 }
 
-function textsOf({ text, chunks }: ReadDocument): string[] {
-  return chunks.map(({ start, end }) => text.text.slice(start, end));
+function textsOf({ document: { text }, chunks }: ReadDocument): string[] {
+  return chunks.map(({ start, end }) => text.slice(start, end));
 }
 
 interface DocumentVectors {

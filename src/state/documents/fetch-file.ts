@@ -1,6 +1,6 @@
 /** A file from an address that lets pages of other origins read it. */
 import { BackendError } from '../../core/backend-error';
-import { largestFile } from './limits';
+import { mostFileBytes } from '../../documents/reading/file-limit';
 
 /** Endings for types that servers name, where the address has none that tells. */
 const endings: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ export async function fetchFile(address: string, signal: AbortSignal): Promise<F
   const url = addressOf(address);
   const response = await ask(url, signal);
   if (!response.ok) throw refused(url, response.status);
-  if (Number(response.headers.get('content-length') ?? 0) > largestFile) throw tooLarge(url);
+  if (Number(response.headers.get('content-length') ?? 0) > mostFileBytes) throw tooLarge(url);
   const content = await readAll(response, url, signal);
   const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const modified = Date.parse(response.headers.get('last-modified') ?? '');
@@ -59,7 +59,7 @@ async function readAll(
   try {
     for await (const piece of response.body ?? []) {
       bytes += piece.length;
-      if (bytes > largestFile) throw tooLarge(url);
+      if (bytes > mostFileBytes) throw tooLarge(url);
       pieces.push(piece);
     }
   } catch (thrown) {
@@ -92,7 +92,7 @@ function refused({ host }: URL, status: number): BackendError {
 }
 
 function tooLarge({ host }: URL): BackendError {
-  const message = `The file of ${host} is larger than ${Math.round(largestFile / 1e6)} MB. Nothing was added.`;
+  const message = `The file of ${host} is larger than ${Math.round(mostFileBytes / 1e6)} MB. Nothing was added.`;
   return new BackendError('bad-request', message);
 }
 

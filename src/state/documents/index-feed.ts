@@ -3,19 +3,13 @@
  * first asked for, document by document, so that no more than a few are in this thread's memory.
  */
 import { type Collection, type StoredDocument, vectorModel } from '../../core/document';
+import type { IndexedDocument } from '../../documents/search/indexed-document';
 import type { DocumentStore, KeptDocument } from '../../storage/document-store';
 import type { DocumentRows } from './document-rows';
-import type { IndexedDocument, PassageIndex } from './documents-host';
+import type { PassageIndex } from './documents-host';
 
 /** Characters of text that go to the worker at a time. */
 const charactersAtOnce = 1_000_000;
-
-/** Which content the index has of a document. */
-interface Fed {
-  readonly text: string;
-  /** What made its vectors; empty while it has none. */
-  readonly model: string;
-}
 
 export interface FeedSources {
   readonly store: DocumentStore;
@@ -27,7 +21,7 @@ export interface FeedSources {
 export class IndexFeed {
   readonly #sources: FeedSources;
   /** By collection and document. */
-  readonly #fed = new Map<string, Map<string, Fed>>();
+  readonly #fed = new Map<string, Map<string, IndexedContent>>();
   readonly #waiting = new Map<string, Promise<void>>();
   readonly #running = new Map<string, Promise<void>>();
 
@@ -53,7 +47,9 @@ export class IndexFeed {
 
   /** Follows a change where somebody searched in the collection already; what fails is made up for by the next search. */
   follow(collectionId: string): void {
-    if (this.#fed.has(collectionId)) this.bringUpToDate(collectionId).catch(() => undefined);
+    // What outlives the page must not keep what was removed.
+    if (this.#fed.has(collectionId) || this.#outlivesPage(collectionId))
+      this.bringUpToDate(collectionId).catch(() => undefined);
   }
 
   followAll(): void {
@@ -62,7 +58,7 @@ export class IndexFeed {
 
   /** The vectors are of another model now, or the collection is gone. */
   async drop(collectionId: string): Promise<void> {
-    if (!this.#fed.delete(collectionId)) return;
+    if (!this.#fed.delete(collectionId) && !this.#outlivesPage(collectionId)) return;
     await this.#running.get(collectionId)?.catch(() => undefined);
     await this.#sources.index.drop(collectionId);
   }
@@ -74,7 +70,7 @@ export class IndexFeed {
 
   async #feed(collectionId: string): Promise<void> {
     const { rows, index } = this.#sources;
-    const fed = this.#fed.get(collectionId) ?? new Map<string, Fed>();
+    const fed = this.#fed.get(collectionId) ?? new Map(await index.kept?.(collectionId));
     if (!this.#fed.has(collectionId)) {
       await index.add(collectionId, []);
       this.#fed.set(collectionId, fed);
@@ -98,7 +94,7 @@ export class IndexFeed {
   }
 
   /** Spares reading the text again. @returns whether only the vectors were missing, and are there now */
-  async #addVectors(document: StoredDocument, fed: Map<string, Fed>): Promise<boolean> {
+  async #addVectors(document: StoredDocument, fed: Map<string, IndexedContent>): Promise<boolean> {
     const { store, index } = this.#sources;
     const { id, collectionId } = document;
     const content = contentOf(document, this.#model(collectionId));
@@ -114,10 +110,10 @@ export class IndexFeed {
   async #add(
     collectionId: string,
     documents: readonly StoredDocument[],
-    fed: Map<string, Fed>,
+    fed: Map<string, IndexedContent>,
   ): Promise<void> {
     const model = this.#model(collectionId);
-    let together: { readonly indexed: IndexedDocument; readonly content: Fed }[] = [];
+    let together: { readonly indexed: IndexedDocument; readonly content: IndexedContent }[] = [];
     let characters = 0;
     const send = async (): Promise<void> => {
       const sent = together;
@@ -133,10 +129,14 @@ export class IndexFeed {
       const kept = await this.#sources.store.readKept(document);
       if (!kept) continue;
       together.push({ indexed: indexedOf(kept, model), content: contentOf(document, model) });
-      characters += kept.text.text.text.length;
+      characters += kept.text.document.text.length;
       if (characters >= charactersAtOnce) await send();
     }
     if (together.length > 0) await send();
+  }
+
+  #outlivesPage(collectionId: string): boolean {
+    return this.#sources.collection(collectionId)?.database !== undefined;
   }
 
   #model(collectionId: string): string | undefined {
@@ -150,22 +150,22 @@ export function isRead({ state }: StoredDocument): boolean {
   return state === 'embedding' || state === 'ready';
 }
 
-function contentOf({ sha256, name, state, isKeywordsOnly }: StoredDocument, model = ''): Fed {
+function contentOf({ sha256, name, state, isKeywordsOnly }: StoredDocument, model = ''): IndexedContent {
   return { text: `${sha256} ${name}`, model: state === 'ready' && !isKeywordsOnly ? model : '' };
 }
 
-function isSame(fed: Fed | undefined, { text, model }: Fed): boolean {
+function isSame(fed: IndexedContent | undefined, { text, model }: IndexedContent): boolean {
   return fed?.text === text && fed.model === model;
 }
 
 function indexedOf({ document, text, vectors }: KeptDocument, model: string | undefined): IndexedDocument {
   const { id, name, addedAt, modifiedAt, language } = document;
-  const { pages } = text.text;
+  const { text: content, pages } = text.document;
   return {
     documentId: id,
     name,
     addedAt,
-    text: text.text.text,
+    text: content,
     chunks: text.chunks,
     ...(modifiedAt !== undefined && { modifiedAt }),
     ...(language !== undefined && { language }),

@@ -1,10 +1,14 @@
 /** One document from its file to what can be found by words; its row and its text are written together at the end. */
 import { BackendError } from '../../core/backend-error';
 import type { Collection, ReadDocument, StoredDocument } from '../../core/document';
+import { usualChunks } from '../../documents/chunking/chunk-options';
 import type { DocumentRows } from './document-rows';
 import type { DocumentsHost } from './documents-host';
 
-export interface ReadingSources extends Pick<DocumentsHost, 'store' | 'originals' | 'reader' | 'notices'> {
+export interface ReadingSources extends Pick<
+  DocumentsHost,
+  'store' | 'originals' | 'reader' | 'tokenizerOf' | 'notices'
+> {
   readonly rows: DocumentRows;
   collection(id: string): Collection | undefined;
 }
@@ -22,8 +26,12 @@ export async function readOne(
   try {
     const file = await fileOf(document, sources);
     const onProgress = (done: number, total: number): void => rows.setProgress(id, done / total);
-    const read = await sources.reader.read(file, document.kind, onProgress, signal);
-    const hasModel = sources.collection(document.collectionId)?.embedding !== undefined;
+    const embedding = sources.collection(document.collectionId)?.embedding;
+    // Without the model's files tokens are estimated here, and making the vectors will say what is wrong.
+    const tokenizer = embedding && (await sources.tokenizerOf(embedding, signal).catch(() => undefined));
+    const chunks = { ...usualChunks, ...(tokenizer && { tokenizer }) };
+    const read = await sources.reader.readAndSplit(file, document.kind, chunks, onProgress, signal);
+    const hasModel = embedding !== undefined;
     const finished = finishedDocument(document, read, hasModel);
     signal.throwIfAborted();
     if (!(await store.finishReading(finished, read, held.has(id)))) {
@@ -41,7 +49,7 @@ export async function readOne(
 }
 
 function finishedDocument(document: StoredDocument, read: ReadDocument, hasModel: boolean): StoredDocument {
-  const { text, chunks, language } = read;
+  const { document: text, chunks, language } = read;
   return {
     ...document,
     state: hasModel && chunks.length > 0 ? 'embedding' : 'ready',

@@ -80,6 +80,30 @@ test('a stop between two texts is obeyed, and the next texts are embedded', asyn
   expect(await embed(['cat'])).toEqual([[1 / 3, 2 / 3, 0, 1 / 3].map(Math.fround)]);
 });
 
+test('a model for search is loaded beside the one that answers, on the processor, and offers no chat', async () => {
+  const chatting = tinyOnnx();
+  // Nothing but the recipe tells what it is for.
+  const searching = { ...embedderModel({ pooling: 'mean', isNormalized: true }), capabilities: {} };
+  const backend = createTransformers(contextWith(memoryShelf(chatting, searching)));
+  backends.push(backend);
+  await ask(backend, chatting.id, 'ping');
+  const loaded = await backend.load({ modelId: searching.id, params: {} }, () => undefined, never());
+  expect(loaded.runsOn).toBe('this-cpu');
+  expect(await backend.embed?.(['cat'], searching.id, never())).toHaveLength(1);
+  const { events } = await ask(backend, chatting.id, 'ping');
+  // Loaded anew, it would be cold.
+  expect(events[0]).not.toHaveProperty('isCold');
+  const models = await backend.listModels(never());
+  expect(
+    models.map(({ isLoaded, capabilities }) => [isLoaded, capabilities?.chat, capabilities?.embedding]),
+  ).toEqual([
+    [true, true, false],
+    [true, false, true],
+  ]);
+  await backend.unload?.(searching.id, never());
+  expect((await backend.listModels(never())).map(({ isLoaded }) => isLoaded)).toEqual([true, false]);
+});
+
 test('a model for search does not chat, and one that chats does not embed', async () => {
   const { backend, model } = embedder('mean', true);
   const { last } = await ask(backend, model.id, 'cat');

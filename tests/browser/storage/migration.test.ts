@@ -145,3 +145,36 @@ test('comparisons of version 4 stay what they are, and have no votes yet', async
   expect(await connection.getAllFromIndex('votes', 'createdAt')).toEqual([]);
   await deleteDB(database.name);
 });
+
+test('batches of version 5 stay what they are, and there are no documents yet', async () => {
+  const name = `migration-${Date.now()}-5`;
+  const old = await openDB(name, 50, {
+    upgrade(database) {
+      createTable(database, 'conversations', 'id', ['updatedAt', 'comparisonId']);
+      createTable(database, 'messages', 'id', ['[conversationId+position]']);
+      createTable(database, 'settings', 'key');
+      createTable(database, 'checkpoints', 'messageId');
+      createTable(database, 'comparisons', 'id', ['updatedAt']);
+      createTable(database, 'votes', 'id', ['createdAt']);
+      createTable(database, 'batches', 'id', ['updatedAt']);
+      database
+        .createObjectStore('batchResults', { keyPath: ['batchId', 'cell'] })
+        .createIndex('batchId', 'batchId');
+    },
+  });
+  const batch = { id: 'b1', title: 'Three', createdAt: 1, updatedAt: 2 };
+  const result = { batchId: 'b1', cell: 0, text: 'Yes.' };
+  await addAll(old, 'batches', [batch]);
+  await addAll(old, 'batchResults', [result]);
+  old.close();
+
+  const database = new SwitchyardDatabase(name);
+  const connection = await database.connect();
+  expect(await connection.getAll('batches')).toEqual([batch]);
+  expect(await connection.getAll('batchResults')).toEqual([result]);
+  expect(await connection.getAllFromIndex('documents', 'collectionId')).toEqual([]);
+  expect(await connection.getAllFromIndex('documents', 'state')).toEqual([]);
+  for (const table of ['collections', 'documentTexts', 'documentVectors'] as const)
+    expect(await connection.getAll(table)).toEqual([]);
+  await deleteDB(database.name);
+});

@@ -37,7 +37,7 @@ export function mergeDeltas(events: readonly ChatEvent[]): ChatEvent[] {
 export function terminalOf(events: readonly ChatEvent[]): ChatEvent {
   const types = events.map(({ type }) => type);
   const shape = types.join(' ');
-  if (!/^stream-start( (text|reasoning)-delta| tool-call)* stream-(end|error)$/.test(shape)) {
+  if (!/^stream-start( (text|reasoning)-delta| tool-call| sources)* stream-(end|error)$/.test(shape)) {
     throw new Error(`Not a well-formed stream: ${shape}`);
   }
   const last = events.at(-1);

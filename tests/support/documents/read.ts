@@ -1,4 +1,4 @@
-/** Reads a file as the worker does, for tests outside a browser. */
+/** Reads a file in this thread, as the worker does, and says what holds of any result. */
 import { expect } from 'vitest';
 import { BackendError } from '../../../src/core/backend-error';
 import type { DocumentKind, DocumentText } from '../../../src/core/document';

@@ -56,6 +56,23 @@ export function writeEncryptedPdf(): Uint8Array<ArrayBuffer> {
   );
 }
 
+/** Holds 日本語 in Shift JIS, in a font that is not in the file: its reader needs two character maps of its own. */
+export function writeJapanesePdf(): Uint8Array<ArrayBuffer> {
+  const content = 'BT /F1 12 Tf 1 0 0 1 60 700 Tm <93fa967b8cea> Tj ET';
+  return bytesOf(
+    [
+      '<< /Type /Catalog /Pages 2 0 R >>',
+      '<< /Type /Pages /Kids [4 0 R] /Count 1 >>',
+      '<< /Type /Font /Subtype /Type0 /BaseFont /HeiseiMin-W3 /Encoding /90ms-RKSJ-H /DescendantFonts [6 0 R] >>',
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R >>',
+      `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+      '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /HeiseiMin-W3 /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /FontDescriptor 7 0 R >>',
+      '<< /Type /FontDescriptor /FontName /HeiseiMin-W3 /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >>',
+    ],
+    '',
+  );
+}
+
 function bytesOf(objects: readonly string[], trailer: string): Uint8Array<ArrayBuffer> {
   let file = '%PDF-1.4\n';
   const offsets = objects.map((object, index) => {
@@ -70,6 +87,7 @@ function bytesOf(objects: readonly string[], trailer: string): Uint8Array<ArrayB
   return Uint8Array.from(file, (character) => character.charCodeAt(0) & 0xff);
 }
 
+/** Letters of Western Europe stand for themselves in WinAnsiEncoding; the bullet has a place of its own. */
 function escaped(text: string): string {
-  return text.replace(/[\\()]/g, '\\$&');
+  return text.replace(/[\\()]/g, '\\$&').replace(/•/g, '\\225');
 }

@@ -55,3 +55,10 @@ test('any engine in the page counts as local', () => {
     modelId: 'smol-onnx',
   });
 });
+
+test('a model that only embeds is no choice', () => {
+  const embedder = { id: 'minilm', capabilities: { embedding: true } };
+  const first = { ...local, models: [embedder, ...local.models] };
+  expect(chooseModel([first], null, { backendType: 'local', defaultModel: 'minilm' })?.modelId).toBe('smol');
+  expect(chooseModel([{ ...local, models: [embedder] }, ollama], null, undefined)?.backendId).toBe('ollama');
+});

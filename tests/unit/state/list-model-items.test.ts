@@ -79,6 +79,15 @@ test('a file of our own origin with the hash of a build is that build, whatever 
   expect(items[0]?.builds[0]).toMatchObject({ modelId: 'starter', isNear: true, isExact: true });
 });
 
+test('a build that no repository has is one of the model whose name it bears', () => {
+  const own = { ...model('starter'), label: entry.label, quantization: 'Q8_0' };
+  const items = list({ near: [own] });
+  expect(items).toHaveLength(1);
+  expect(items[0]).toMatchObject({ key: entry.id, group: 'here' });
+  expect(items[0]?.builds).toHaveLength(entry.builds.length + 1);
+  expect(items[0] && preferredBuild(items[0])).toMatchObject({ modelId: 'starter', isNear: true });
+});
+
 test('a kept model that is also near is listed once, with both facts', () => {
   const one = model('mine');
   const items = list({ near: [one], downloads: [download(one, 1000, 'ready')] });

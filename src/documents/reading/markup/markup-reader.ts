@@ -114,13 +114,7 @@ class MarkupReader {
     const words = this.#buffer;
     this.#buffer = '';
     if (words.trim() === '') return;
-    const tidy =
-      this.#preformatted > 0
-        ? words
-        : words
-            .replace(/ *\n */g, '\n')
-            .replace(/ {2,}/g, ' ')
-            .trim();
+    const tidy = this.#preformatted > 0 ? words : tidied(words);
     if (!this.#isStarted && this.#level !== 1) this.out.add('heading', this.#title.replace(/\s+/g, ' '), 1);
     this.#isStarted = true;
     if (this.#tables.at(-1)?.addToCell(tidy)) return;
@@ -144,4 +138,12 @@ function isUnseen(name: string, attributes: Readonly<Record<string, string>>): b
 
 function startOf({ start = '' }: Readonly<Record<string, string>>): number {
   return /^-?\d{1,9}$/.test(start) ? Number(start) : 1;
+}
+
+/** One blank where there are several, and none beside a line's end. */
+function tidied(words: string): string {
+  return words
+    .replace(/ +/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .trim();
 }

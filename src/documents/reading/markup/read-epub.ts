@@ -1,6 +1,6 @@
 /** Electronic books (EPUB 2 and 3): the chapters in reading order, each a page. */
 import type { DocumentText } from '../../../core/document';
-import type { OnReadProgress, ReadRequest } from '../read-document';
+import type { OnReadProgress, ReadRequest } from '../read-request';
 import { TextBuilder } from '../text-builder';
 import { unreadable } from '../unreadable';
 import { unpackParts } from '../zip/unpack-parts';

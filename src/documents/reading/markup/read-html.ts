@@ -1,7 +1,7 @@
 /** Web pages that were saved, or fetched from an address. */
 import type { DocumentText } from '../../../core/document';
 import { declaredEncoding, decodeText } from '../decode-text';
-import type { ReadRequest } from '../read-document';
+import type { ReadRequest } from '../read-request';
 import { TextBuilder } from '../text-builder';
 import { unreadable } from '../unreadable';
 import { readMarkup } from './markup-reader';

@@ -1,6 +1,6 @@
 /** Word documents (ECMA-376): paragraphs, headings, lists, tables and notes. */
 import type { DocumentText } from '../../../core/document';
-import type { ReadRequest } from '../read-document';
+import type { ReadRequest } from '../read-request';
 import { TableRows } from '../table-rows';
 import { TextBuilder } from '../text-builder';
 import { unpackParts } from '../zip/unpack-parts';

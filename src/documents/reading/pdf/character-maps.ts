@@ -7,12 +7,13 @@ const addresses = import.meta.glob<string>('/node_modules/pdfjs-dist/cmaps/*.bcm
   eager: true,
 });
 
-interface DataRequest {
+/** What pdf.js asks its `BinaryDataFactory` for. */
+export interface DataRequest {
   readonly kind: 'cMapUrl' | 'standardFontDataUrl' | 'wasmUrl';
   readonly filename: string;
 }
 
-/** What pdf.js calls `BinaryDataFactory`. Fonts and pictures are nothing that text needs. */
+/** A `BinaryDataFactory` of pdf.js. Fonts and pictures are nothing that text needs. */
 export class CharacterMaps {
   async fetch({ kind, filename }: DataRequest): Promise<Uint8Array> {
     const address = kind === 'cMapUrl' ? addresses[folder + filename] : undefined;

@@ -1,5 +1,4 @@
 /** Opens a PDF for its text, with both halves of pdf.js in this thread: the reading worker is one already. */
-// This build brings what browsers and Node of the last years lack.
 import {
   getDocument,
   InvalidPDFException,
@@ -7,12 +6,9 @@ import {
   VerbosityLevel,
   type PDFDocumentProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import * as parsing from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 import { unreadable } from '../unreadable';
 import { CharacterMaps } from './character-maps';
-
-// Where pdf.js looks before it starts a worker of its own.
-Object.assign(globalThis, { pdfjsWorker: parsing });
+import { parserAddress } from './parser-address';
 
 /**
  * @param bytes are given away
@@ -20,6 +16,9 @@ Object.assign(globalThis, { pdfjsWorker: parsing });
  */
 export async function openPdf(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<PDFDocumentProxy> {
   try {
+    const parser: unknown = await import(/* @vite-ignore */ parserAddress);
+    // Where pdf.js looks before it starts a worker of its own.
+    Object.assign(globalThis, { pdfjsWorker: parser });
     return await getDocument({
       data: bytes,
       BinaryDataFactory: CharacterMaps,

@@ -15,6 +15,8 @@ export interface TextSpan {
 export interface PageParagraph {
   readonly start: number;
   readonly end: number;
+  /** What lies at the offsets. */
+  readonly text: string;
   /** Height of its letters in points. */
   readonly size: number;
 }
@@ -67,7 +69,6 @@ class PageWriter {
     this.#spans[this.#spans.length - 1] = { ...last, end: this.#text.length };
   }
 
-  /** Blanks at the ends of the line stay out. */
   addLine(line: TextLine): void {
     for (const { item, text } of line.pieces) {
       const start = this.#text.length;
@@ -83,6 +84,9 @@ class PageWriter {
 
   #endParagraph(): void {
     if (this.#size === undefined) return;
-    this.#paragraphs.push({ start: this.#start, end: this.#text.length, size: this.#size });
+    // An item may begin with blanks, which its span has to keep.
+    const text = this.#text.slice(this.#start).trimStart();
+    const end = this.#text.length;
+    this.#paragraphs.push({ start: end - text.length, end, text, size: this.#size });
   }
 }

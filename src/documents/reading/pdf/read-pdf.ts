@@ -1,7 +1,7 @@
 /** PDF (ISO 32000): the text of each page, as far as the file holds text. */
 import type { PDFDocumentProxy } from 'pdfjs-dist/types/src/display/api';
 import type { Block, DocumentText } from '../../../core/document';
-import type { OnReadProgress, ReadRequest } from '../read-document';
+import type { OnReadProgress, ReadRequest } from '../read-request';
 import { unreadable } from '../unreadable';
 import { headingLevels } from './heading-levels';
 import { openPdf } from './open-pdf';
@@ -58,22 +58,17 @@ function toDocument(name: string, pages: readonly ReadPage[]): DocumentText {
     const gap = text === '' || length === 0 ? '' : '\n\n';
     const start = length + gap.length;
     starts.push(start);
-    blocks.push(...paragraphs.map((paragraph) => toBlock(paragraph, start, text, levelOf(paragraph))));
+    blocks.push(...paragraphs.map((paragraph) => toBlock(paragraph, start, levelOf(paragraph))));
     parts.push(gap, text);
     length = start + text.length;
   }
   return { text: parts.join(''), blocks, pages: starts, notices: noticesOf(empty, broken) };
 }
 
-function toBlock(
-  { start, end }: PageParagraph,
-  shift: number,
-  text: string,
-  level: number | undefined,
-): Block {
+function toBlock({ start, end, text }: PageParagraph, shift: number, level: number | undefined): Block {
   const place = { start: shift + start, end: shift + end };
   if (level !== undefined) return { kind: 'heading', ...place, level };
-  return { kind: bullet.test(text.slice(start, end)) ? 'list-item' : 'paragraph', ...place };
+  return { kind: bullet.test(text) ? 'list-item' : 'paragraph', ...place };
 }
 
 function noticesOf(empty: readonly number[], broken: readonly number[]): readonly string[] {

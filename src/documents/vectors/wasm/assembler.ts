@@ -88,8 +88,7 @@ function text(value: string): Code {
 }
 
 function flat(code: Code): number[] {
-  // Its type knows no end of nesting.
-  return [code].flat(Infinity) as number[];
+  return typeof code === 'number' ? [code] : code.flatMap(flat);
 }
 
 /** LEB128. @param value whole, 0 to 2³² - 1 */

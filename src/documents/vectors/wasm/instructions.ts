@@ -56,7 +56,6 @@ export const v128 = {
   store: (address: Code, value: Code, offset = 0): Code => [address, value, simd(0x0b), at(4, offset)],
   zero: [simd(0x0c), new Array<number>(16).fill(0)] as Code,
   and: (left: Code, right: Code): Code => [left, right, simd(0x4e)],
-  any_true: (value: Code): Code => [value, simd(0x53)],
 } as const;
 
 export const i8x16 = {
@@ -84,10 +83,4 @@ export const i32x4 = {
   extract_lane: (value: Code, lane: number): Code => [value, simd(0x1b), lane],
   add: (left: Code, right: Code): Code => [left, right, simd(0xae)],
   dot_i16x8_s: (left: Code, right: Code): Code => [left, right, simd(0xba)],
-} as const;
-
-export const f32x4 = {
-  extract_lane: (value: Code, lane: number): Code => [value, simd(0x1f), lane],
-  add: (left: Code, right: Code): Code => [left, right, simd(0xe4)],
-  mul: (left: Code, right: Code): Code => [left, right, simd(0xe6)],
 } as const;

@@ -8,7 +8,11 @@ export interface ScoreWords {
   readonly meaning: string;
 }
 
-export function scoreWords({ keyword, dense, fused, reranked }: PassageScores): readonly ScoreWords[] {
+export function scoreWords({ keyword, dense, told, fused, reranked }: PassageScores): readonly ScoreWords[] {
+  if (told !== undefined) {
+    const meaning = 'As the search elsewhere told it, on a scale of its own';
+    return [{ name: 'Score', value: String(Number(told.toPrecision(4))), meaning }];
+  }
   return [
     {
       name: 'Words',

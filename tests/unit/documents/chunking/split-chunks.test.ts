@@ -67,7 +67,7 @@ test('a long paragraph goes by sentences, and a long sentence by words', () => {
   const document = documentOf([
     { kind: 'paragraph', text: 'One two. Three four. Five six seven eight nine.' },
   ]);
-  expect(textsOf(document, 5)).toEqual(['One two. Three', 'four. Five six', 'seven eight nine.']);
+  expect(textsOf(document, 5)).toEqual(['One two.', 'Three four.', 'Five six seven', 'eight nine.']);
 });
 
 test('code stays whole where it fits, and otherwise goes by lines', () => {

@@ -10,6 +10,11 @@ test('text: paragraphs stand between empty lines', async () => {
   expect(document.pages).toBeUndefined();
 });
 
+test('text: a paragraph as long as a file', async () => {
+  const { blocks, text } = await read('text', 'some words on a line\n'.repeat(500_000));
+  expect(blocks).toEqual([{ kind: 'paragraph', start: 0, end: text.length - 1 }]);
+});
+
 test('markdown: headings, items, code and rows at their places in the source', async () => {
   const source = `---
 title: x
@@ -50,13 +55,13 @@ let x;
   expectSound(document);
   expect(blocksOf(document)).toEqual([
     'code: ---\ntitle: x\n---',
-    'heading1: # Title #',
+    'heading1: Title',
     'paragraph: Words *with* emphasis\nover two lines.',
     'list-item: - one',
     'list-item: - inner',
     'list-item: - two',
     'list-item: 1. first',
-    'heading2: Setext\n------',
+    'heading2: Setext',
     'code: ```js\n# no heading\n\nlet x;\n```',
     'paragraph: > A quote.',
     'table-row: | name | year |',
@@ -148,7 +153,7 @@ test.each(['text', 'markdown', 'csv', 'code', 'html'] satisfies DocumentKind[])(
   '%s: blocks are sound for any text, and hold all of it that is not blank',
   async (kind) => {
     const line = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: 'grapheme' }),
       fc.constantFrom(
         '',
         ' ',
@@ -170,12 +175,7 @@ test.each(['text', 'markdown', 'csv', 'code', 'html'] satisfies DocumentKind[])(
     );
     await fc.assert(
       fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 30 }), async (lines) => {
-        const source = lines
-          .join('\n')
-          .replace(/\0/g, '')
-          .replace(/[\u0001-\u0008\u000e-\u001a\u001c-\u001f\u007f]/g, 'x');
-        if (`x${source}`.trim() === 'x') return;
-        const document = await read(kind, `x\n${source}`);
+        const document = await read(kind, `x\n${lines.join('\n')}`);
         expectSound(document);
         if (kind === 'text' || kind === 'code') {
           const held = document.blocks.map(({ start, end }) => document.text.slice(start, end)).join('');

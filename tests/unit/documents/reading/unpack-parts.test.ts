@@ -1,4 +1,4 @@
-import { strToU8 } from 'fflate';
+import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { unpackParts } from '../../../../src/documents/reading/zip/unpack-parts';
 import { expectSound, failure, read } from '../../../support/documents/read';
@@ -12,33 +12,38 @@ test('wanted entries come whole', () => {
     (path) => path !== 'b.png',
   );
   expect([...parts.keys()]).toEqual(['mimetype', 'a.xml', 'empty']);
-  expect(parts.get('a.xml')).toEqual(strToU8(text));
+  // A comparison of half a million numbers takes long.
+  expect(new TextDecoder().decode(parts.get('a.xml')) === text).toBe(true);
   expect(isCut).toBe(false);
 });
 
 describe('a zip bomb is left alone', () => {
   test('one entry that grows a thousandfold', async () => {
-    const bomb = writeDocx('', { 'word/document.xml': ' '.repeat(120_000_000) });
-    expect(bomb.length).toBeLessThan(200_000);
+    const bomb = writeDocx('', { 'word/document.xml': ' '.repeat(20_000_000) });
+    expect(bomb.length).toBeLessThan(30_000);
     expect(await failure(read('docx', bomb, 'bomb.docx'))).toMatch(
       /^bomb\.docx unpacks to more than 100 times its size.*zip bomb/,
     );
   });
 
   test('many entries that grow', async () => {
-    const chapters = Array.from({ length: 30 }, () => `<p>${'a'.repeat(1_000_000)}</p>`);
+    const chapters = Array.from({ length: 20 }, () => `<p>${'a'.repeat(1_000_000)}</p>`);
     expect(await failure(read('epub', writeEpub(chapters)))).toMatch(/zip bomb/);
   });
 
   test('more entries than a document has', () => {
-    const many = Object.fromEntries(Array.from({ length: 20_001 }, (_, index) => [`${index}.xml`, '']));
-    expect(() => unpackParts('a', zipped(many), () => true)).toThrow(/more than 20000 entries/);
+    const many = Object.fromEntries(
+      Array.from({ length: 20_001 }, (_, index) => [`${index}.xml`, new Uint8Array()]),
+    );
+    expect(() => unpackParts('a', zipSync(many, { level: 0 }), () => true)).toThrow(
+      /more than 20000 entries/,
+    );
   });
 
   test('what is not wanted stays packed', async () => {
     const document = await read(
       'docx',
-      writeDocx('<w:p><w:r><w:t>a</w:t></w:r></w:p>', { 'word/media/a.bmp': ' '.repeat(50_000_000) }),
+      writeDocx('<w:p><w:r><w:t>a</w:t></w:r></w:p>', { 'word/media/a.bmp': ' '.repeat(20_000_000) }),
     );
     expect(document).toMatchObject({ text: 'a', notices: [] });
   });

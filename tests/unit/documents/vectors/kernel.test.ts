@@ -16,9 +16,9 @@ beforeAll(async () => {
 });
 
 /** The same bytes in both memories; then the same call; the memories must be the same again, and are returned once. */
-function onBoth<Result>(
+function onBoth(
   prepare: (buffer: ArrayBuffer) => void,
-  call: (kernel: VectorKernel) => Result,
+  call: (kernel: VectorKernel) => unknown,
 ): ArrayBuffer {
   const results = [wasm, plain].map((kernel) => {
     new Uint8Array(kernel.memory.buffer).fill(0);

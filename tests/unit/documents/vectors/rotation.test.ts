@@ -26,6 +26,16 @@ describe('a rotation', () => {
     expect(vector.filter((value) => value !== 0).length).toBeGreaterThan(200);
   });
 
+  it.each([64, 384])('of %d dimensions can be undone', (dimensions) => {
+    const random = seededRandom(3);
+    const vector = Float32Array.from({ length: dimensions }, () => random() - 0.5);
+    const turned = vector.slice();
+    const rotation = new Rotation(dimensions);
+    rotation.turn(turned);
+    rotation.turnBack(turned);
+    for (const [place, value] of turned.entries()) expect(value).toBeCloseTo(vector[place] ?? 0, 5);
+  });
+
   it('is the same each time', () => {
     const [one, other] = [new Float32Array(128).fill(0.1), new Float32Array(128).fill(0.1)];
     new Rotation(128).turn(one);

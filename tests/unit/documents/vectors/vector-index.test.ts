@@ -131,6 +131,17 @@ describe.each(Object.entries(kernels))('the vector index on the %s kernel', (_, 
     expect([beyond, unknown]).toEqual([undefined, undefined]);
   });
 
+  it('gives back a vector as it keeps it', async () => {
+    const index = VectorIndex.withKernel(3, await kernel());
+    index.add('a', Float32Array.of(1, 0, 0, 0, 3, 4));
+    const [x = 1, y, z] = index.vectorOf('a', 1) ?? [];
+    expect(x).toBeCloseTo(0, 2);
+    expect(y).toBeCloseTo(0.6, 2);
+    expect(z).toBeCloseTo(0.8, 2);
+    expect(index.vectorOf('a', 2)).toBeUndefined();
+    expect(index.vectorOf('b', 0)).toBeUndefined();
+  });
+
   it('tells how cosines are spread', async () => {
     const index = VectorIndex.withKernel(2, await kernel());
     index.add('a', Float32Array.of(1, 0, 1, 0, -1, 0));

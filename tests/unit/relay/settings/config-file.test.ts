@@ -30,7 +30,10 @@ it.each([
   ['{\n  "upstreams": [\n    {},,\n  ]\n}', ['3:8: this is not JSON: value expected.']],
   ['{ // why\n}', ['1:3: this is not JSON: invalid comment token.']],
   ['{\n  "upstream": []\n}', ['2:3: upstream is not a known key. Did you mean "upstreams"?']],
-  ['{\n  "x": 1\n}', ['2:3: x is not a known key. Known keys are $schema, upstreams, tokens.']],
+  [
+    '{\n  "x": 1\n}',
+    ['2:3: x is not a known key. Known keys are $schema, upstreams, searches, databases, tokens.'],
+  ],
   ['[{ GOOD,\n  "apikeyenv": "K" }]', ['2:3: [0].apikeyenv is not a known key. Did you mean "apiKeyEnv"?']],
   [
     '{ "upstreams": [\n  { GOOD, "url": "http://x" }] }',

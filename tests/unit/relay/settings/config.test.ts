@@ -28,6 +28,8 @@ describe('defaults', () => {
         { id: 'ollama', kind: 'ollama', label: 'Ollama', baseUrl: 'http://127.0.0.1:11434' },
         { id: 'vllm', kind: 'vllm', label: 'vLLM', baseUrl: 'http://127.0.0.1:8000' },
       ],
+      searches: [],
+      databases: [],
       tokens: [],
       allowedOrigins: [],
       allowedHosts: [],

@@ -8,6 +8,8 @@ export function settingsOf(overrides: Partial<RelaySettings> = {}): RelaySetting
     port: 0,
     backendType: 'local',
     upstreams: [],
+    searches: [],
+    databases: [],
     allowedOrigins: [],
     allowedHosts: [],
     tokens: [],

@@ -1,0 +1,46 @@
+/** A conversation with its messages as the text of a file, checked and with ids of its own when it is read. */
+import * as v from 'valibot';
+import { BackendError } from '../../core/backend-error';
+import type { Conversation, StoredMessage } from '../../core/conversation';
+import { conversationSchema } from './comparison-file';
+import { messageSchema } from './message-schema';
+import { conversationsWithNewIds } from './with-new-ids';
+
+export interface WholeConversation {
+  readonly conversation: Conversation;
+  readonly messages: readonly StoredMessage[];
+}
+
+const file = v.object({ conversation: conversationSchema, messages: v.array(messageSchema) });
+
+export function writeConversationFile(whole: WholeConversation): string {
+  return JSON.stringify(whole);
+}
+
+/**
+ * @param newId makes an id that nothing has
+ * @throws BackendError `bad-request` with what is wrong with the file
+ */
+export function readConversationFile(content: string, newId: () => string): WholeConversation {
+  const read = v.safeParse(file, parsed(content), { abortEarly: true });
+  if (!read.success) {
+    throw refused(`${v.getDotPath(read.issues[0]) ?? 'its content'} is not what it should be.`);
+  }
+  const { conversation, messages } = read.output;
+  const renewed = conversationsWithNewIds({ conversations: [conversation], messages }, newId);
+  const [own] = renewed.conversations;
+  if (!own) throw refused('it is empty.');
+  return { conversation: own, messages: renewed.messages };
+}
+
+function parsed(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    throw refused('it is not JSON.');
+  }
+}
+
+function refused(why: string): BackendError {
+  return new BackendError('bad-request', `A conversation was not imported: ${why}`);
+}

@@ -1,0 +1,49 @@
+/** A document as the text of a file: its row, what was read of it, and what made its vectors. */
+import * as v from 'valibot';
+import { BackendError } from '../../core/backend-error';
+import type { Collection, ReadDocument, StoredDocument } from '../../core/document';
+import { collectionSchema, readDocumentSchema, storedDocumentSchema } from './document-schema';
+
+export interface DocumentFile {
+  readonly document: StoredDocument;
+  /** Absent where it was not read (yet). */
+  readonly read?: ReadDocument;
+  /** Absent without vectors. */
+  readonly vectorModel?: string;
+}
+
+const documentFile = v.object({
+  document: storedDocumentSchema,
+  read: v.optional(readDocumentSchema),
+  vectorModel: v.optional(v.string()),
+});
+
+/** @throws BackendError `bad-request` with what is wrong */
+export function readDocumentFile(content: string): DocumentFile {
+  return checked(documentFile, content);
+}
+
+/** @throws BackendError `bad-request` with what is wrong */
+export function readCollectionFile(content: string): Collection {
+  return checked(collectionSchema, content);
+}
+
+function checked<Value>(schema: v.GenericSchema<unknown, Value>, content: string): Value {
+  const read = v.safeParse(schema, parsed(content), { abortEarly: true });
+  if (read.success) return read.output;
+  throw notImported(`${v.getDotPath(read.issues[0]) ?? 'its content'} is not what it should be.`);
+}
+
+function parsed(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    throw notImported('a part of it is not JSON.');
+  }
+}
+
+export function notImported(why: string): BackendError {
+  return new BackendError('bad-request', `This file was not imported: ${why}`, {
+    hint: 'Nothing was changed. Export it again where it came from.',
+  });
+}

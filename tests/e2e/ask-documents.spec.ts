@@ -89,7 +89,9 @@ test('how it was searched can be seen, changed and run again; a follow-up is rew
   const dialog = page.getByRole('dialog', { name: 'How it was searched' });
   await expect(dialog.locator('[data-part="rewritten"]')).toHaveText('What does the kestrel valve cost?');
   await dialog.getByText('The question as it was sent').click();
-  await expect(dialog.getByRole('region', { name: 'Passages that the model was given' })).toBeInViewport();
+  const given = dialog.getByRole('region', { name: 'Passages that the model was given' });
+  await expect(given).toContainText('[1] handbook.md');
+  expect((await given.boundingBox())?.height, 'its rows can be seen').toBeGreaterThan(60);
   await expect(dialog.locator('pre')).toContainText(sought);
   await expect(dialog.locator('pre')).toContainText('Question: And its price?');
   await scan(page);

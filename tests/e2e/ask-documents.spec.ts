@@ -89,6 +89,9 @@ test('how it was searched can be seen, changed and run again; a follow-up is rew
   const dialog = page.getByRole('dialog', { name: 'How it was searched' });
   await expect(dialog.locator('[data-part="rewritten"]')).toHaveText('What does the kestrel valve cost?');
   await dialog.getByText('The question as it was sent').click();
+  const given = dialog.getByRole('region', { name: 'Passages that the model was given' });
+  await expect(given).toContainText('[1] handbook.md');
+  expect((await given.boundingBox())?.height, 'its rows can be seen').toBeGreaterThan(60);
   await expect(dialog.locator('pre')).toContainText(sought);
   await expect(dialog.locator('pre')).toContainText('Question: And its price?');
   await scan(page);
@@ -127,7 +130,7 @@ test('the model may search by itself, and its answer cites what it found', async
 test('lanes may answer from different documents, and the difference is told', async ({ page }) => {
   await addManual(page);
   await page.goto(
-    '/#/compare?lanes=openai:from-documents,openai:from-documents&prompt=When%20does%20it%20open%3F',
+    '/#/compare?lanes=openai:from-documents,openai:from-documents&prompt=When%20does%20the%20kestrel%20valve%20open%3F',
   );
   await page.getByRole('button', { name: 'Settings of Lane 2' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings of Lane 2' });

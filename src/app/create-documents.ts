@@ -3,6 +3,8 @@ import { ReadingClient } from '../documents/reading/reading-client';
 import { SearchClient } from '../documents/search/search-client';
 import type { BackendStore } from '../state/backend-store.svelte';
 import { DocumentLibrary } from '../state/documents/document-library.svelte';
+import { embeddingTokenizer } from '../state/embedding-tokenizer';
+import type { ModelLibrary } from '../state/model-library.svelte';
 import type { Notices } from '../state/notices.svelte';
 import type { SwitchyardDatabase } from '../storage/database';
 import { DocumentStore } from '../storage/document-store';
@@ -12,12 +14,14 @@ export function createDocuments(
   database: SwitchyardDatabase,
   backends: BackendStore,
   notices: Notices,
+  models: ModelLibrary,
 ): DocumentLibrary {
   return new DocumentLibrary({
     store: new DocumentStore(database),
     originals: new OriginalFiles(),
     reader: new ReadingClient(),
     createIndex: (onLost) => new SearchClient(onLost),
+    tokenizerOf: (choice, signal) => embeddingTokenizer(models, choice, signal),
     backends,
     notices,
   });

@@ -46,7 +46,7 @@ export function createServices(origin: string): Services {
   let library: Promise<DocumentLibrary> | undefined;
   const documents = (): Promise<DocumentLibrary> =>
     (library ??= import('./create-documents').then(({ createDocuments }) =>
-      createDocuments(database, backends, notices),
+      createDocuments(database, backends, notices, models),
     ));
   const host = { store, backends, settings, notices, respondent, documents };
   const conversations = new ConversationList(host);

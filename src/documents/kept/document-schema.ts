@@ -6,6 +6,7 @@ import {
   documentKinds,
   type EmbeddingChoice,
   type ReadDocument,
+  type SearchAddress,
   type StoredDocument,
 } from '../../core/document';
 
@@ -23,11 +24,32 @@ const embedding: v.GenericSchema<unknown, EmbeddingChoice> = v.object({
   dimensions: v.optional(count),
 });
 
+/** Questions are sent there: its name must be that of the host, whatever the file says. */
+const direct = v.pipe(
+  v.object({
+    kind: v.literal('search-address'),
+    label: text,
+    url: v.pipe(text, v.url(), v.regex(/^https?:/)),
+    via: v.literal('direct'),
+    method: v.picklist(['GET', 'POST']),
+    questionField: text,
+    countField: optionalText,
+    resultsPath: text,
+    textPath: text,
+    sourcePath: optionalText,
+    urlPath: optionalText,
+    scorePath: optionalText,
+  }),
+  v.transform((source): SearchAddress => ({ ...source, label: new URL(source.url).host })),
+);
+
 export const collectionSchema: v.GenericSchema<unknown, Collection> = v.object({
   id: text,
   name: text,
   createdAt: time,
   embedding: v.optional(embedding),
+  // A relay that is named in it is not this one: such a collection comes without its address.
+  source: v.optional(v.fallback(v.optional(direct), undefined)),
 });
 
 const error: v.GenericSchema<unknown, PlainBackendError> = v.object({

@@ -1,5 +1,4 @@
 /** The collections of documents: what is in them, the work on them, and searching in them. */
-import { BackendError } from '../../core/backend-error';
 import type { Collection, DocumentText, EmbeddingChoice, StoredDocument } from '../../core/document';
 import type { Retriever } from '../../core/retrieval';
 import { without } from '../../platform/without';
@@ -15,6 +14,7 @@ import type { EmbeddingOffer } from './embedding-offer';
 import { embeddingOffers } from './embedding-offers';
 import { IndexFeed } from './index-feed';
 import { IngestWork } from './ingest-work.svelte';
+import { KeptContent } from './kept-content';
 import { LocalRetriever } from './local-retriever';
 import { removeForgotten } from './remove-forgotten';
 import { retrieverElsewhere } from './retriever-elsewhere';
@@ -35,6 +35,7 @@ export class DocumentLibrary {
   readonly #feed: IndexFeed;
   readonly #embedder: Embedder;
   readonly #queue: DocumentWork;
+  readonly #content: KeptContent;
   #adding = new AbortController();
   #opening: Promise<void> | undefined;
 
@@ -43,6 +44,7 @@ export class DocumentLibrary {
     this.#lock = new WorkLock(host.store.name);
     const collection = (id: string): Collection | undefined => this.collection(id);
     const rows = this.#rows;
+    this.#content = new KeptContent(host, rows);
     this.#collections = new CollectionTable(host.store);
     this.#index = host.createIndex(() => this.#feed.forgetAll(), collection);
     this.#feed = new IndexFeed({ store: host.store, rows, index: this.#index, collection });
@@ -220,19 +222,14 @@ export class DocumentLibrary {
     this.#queue.start();
   }
 
-  /** The file as it was added; undefined where this browser could not keep it. */
-  async original(documentId: string): Promise<File | undefined> {
-    const document = await this.#known(documentId);
-    const file = this.#rows.held.get(documentId) ?? (await this.#host.originals.read(document));
-    return file && new File([file], document.name, { type: file.type });
+  /** The file as it was added; undefined where this browser could not keep it. @throws BackendError */
+  original(documentId: string): Promise<File | undefined> {
+    return this.#content.original(documentId);
   }
 
   /** @throws BackendError where it was not read (yet), or was removed */
-  async text(documentId: string): Promise<DocumentText> {
-    const document = await this.#known(documentId);
-    const row = await this.#host.store.readText(documentId);
-    if (row) return row.document;
-    throw new BackendError('bad-request', `${document.name} has not been read yet.`);
+  text(documentId: string): Promise<DocumentText> {
+    return this.#content.text(documentId);
   }
 
   /** One for each answer: it tells of its own searches only. The index begins to be filled by this. */
@@ -281,12 +278,6 @@ export class DocumentLibrary {
     else this.#rows.remove(document.id);
     this.#feed.follow(document.collectionId);
     this.#queue.start();
-  }
-
-  async #known(documentId: string): Promise<StoredDocument> {
-    const document = this.#rows.get(documentId) ?? (await this.#host.store.readDocument(documentId));
-    if (document) return document;
-    throw new BackendError('bad-request', 'This document was removed.');
   }
 
   async #renewVectors(collectionId: string): Promise<void> {

@@ -1,11 +1,16 @@
 /** One vector for each text, also where a text is longer than the model reads. */
 import { BackendError } from '../../core/backend-error';
-import type { MadeVectors } from './embedder';
 
 /** Of its characters, what stays of a text that is too long, until it fits. */
 const keptPart = 0.7;
 /** A model that does not even read this many characters fails for another reason. */
 const shortest = 64;
+
+export interface MadeVectors {
+  readonly vectors: readonly Float32Array[];
+  /** Texts that were longer than the model reads: their vectors are of their beginnings. */
+  readonly shortened: number;
+}
 
 /** @throws what `embed` throws for another reason */
 export async function embedAll(

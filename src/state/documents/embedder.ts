@@ -5,14 +5,8 @@ import { isLocal } from '../../core/connection';
 import type { EmbeddingChoice } from '../../core/document';
 import { without } from '../../platform/without';
 import type { DocumentsHost } from './documents-host';
-import { embedAll } from './embed-all';
+import { embedAll, type MadeVectors } from './embed-all';
 import { prefixesOf } from './embedding-prefixes';
-
-export interface MadeVectors {
-  readonly vectors: readonly Float32Array[];
-  /** Texts that were longer than the model reads: their vectors are of their beginnings. */
-  readonly shortened: number;
-}
 
 export class Embedder {
   readonly #backends: DocumentsHost['backends'];

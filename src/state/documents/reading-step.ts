@@ -1,7 +1,8 @@
 /** One document from its file to what can be found by words; its row and its text are written together at the end. */
 import { BackendError } from '../../core/backend-error';
-import type { Collection, ReadDocument, StoredDocument } from '../../core/document';
+import type { Collection, EmbeddingChoice, ReadDocument, StoredDocument } from '../../core/document';
 import { usualChunks } from '../../documents/chunking/chunk-options';
+import type { TokenizerFile } from '../../documents/chunking/token-counter';
 import type { DocumentRows } from './document-rows';
 import type { DocumentsHost } from './documents-host';
 
@@ -44,6 +45,20 @@ export async function readOne(
   } catch (thrown) {
     // Who stops it says what becomes of it.
     if (!signal.aborted) await fail(document, BackendError.from(thrown), sources);
+    return undefined;
+  }
+}
+
+/** Without it tokens are estimated, which is no reason to leave a document unread. */
+async function tokenizerOf(
+  choice: EmbeddingChoice,
+  sources: ReadingSources,
+  signal: AbortSignal,
+): Promise<TokenizerFile | undefined> {
+  try {
+    return await sources.tokenizerOf(choice, signal);
+  } catch {
+    signal.throwIfAborted();
     return undefined;
   }
 }

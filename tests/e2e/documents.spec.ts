@@ -129,6 +129,7 @@ test('a folder is chosen with what lies in it, hidden files left out; a file is 
   await page.getByRole('button', { name: 'Pasted text' }).click();
   await page.getByRole('textbox', { name: 'Text', exact: true }).fill('From the clipboard: an okapi.');
   await page.getByRole('button', { name: 'Add the text' }).click();
+  await documents.becomes('From the clipboard: an okapi.txt', 'ready');
   await documents.search('okapi');
   await expect(documents.passages.first()).toContainText('From the clipboard');
 

@@ -9,14 +9,12 @@ export function modelsHere(entries: readonly BackendEntry[]): ModelHere[] {
   return entries
     .filter(({ connection }) => isLocalEngine(connection.kind))
     .flatMap(({ connection, models }) =>
-      models
-        .filter(answers)
-        .map(({ id, label = id, quantization, bytes = 0 }) => ({
-          backendId: connection.id,
-          modelId: id,
-          label,
-          bytes,
-          ...(quantization !== undefined && { quantization }),
-        })),
+      models.filter(answers).map(({ id, label = id, quantization, bytes = 0 }) => ({
+        backendId: connection.id,
+        modelId: id,
+        label,
+        bytes,
+        ...(quantization !== undefined && { quantization }),
+      })),
     );
 }

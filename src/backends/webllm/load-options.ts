@@ -1,7 +1,12 @@
 /** What the page tells the worker about the model to load, and the checks that need no graphics card. */
 import type { Device } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
-import { isEmbeddingModel, type LocalModel, usualContextLength, webLlmLibraryPath } from '../../core/local-model';
+import {
+  isEmbeddingModel,
+  type LocalModel,
+  usualContextLength,
+  webLlmLibraryPath,
+} from '../../core/local-model';
 import { mapParams } from '../../core/map-params';
 import type { Params } from '../../core/params';
 import type { EngineOptions } from '../shared/engine';

@@ -1,9 +1,9 @@
 /** One chunk in the list of a term, in 32 bits: its place, and how often the term is in its text and its headings. */
 
-export const mostChunks = 2 ** 24;
+const mostChunks = 2 ** 24;
 /** More often counts as this often. */
-export const mostTextTimes = 63;
-export const mostHeadingTimes = 3;
+const mostTextTimes = 63;
+const mostHeadingTimes = 3;
 
 /** @param place 0 to `mostChunks` - 1 */
 export function packPosting(place: number, textTimes: number, headingTimes: number): number {

@@ -1,7 +1,7 @@
 /** How a vector is kept: a record of ten bits per dimension for exact products, and one bit per dimension for the scan. */
 
 /** Dimensions are filled up to a multiple of this, so that the lower bits fill registers of 128 bits. */
-export const dimensionStep = 64;
+const dimensionStep = 64;
 /** Rows whose codes are interleaved, byte by byte. */
 export const groupRows = 16;
 

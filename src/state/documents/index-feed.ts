@@ -147,7 +147,7 @@ export class IndexFeed {
 }
 
 /** What was read can be found, by its words at least. */
-export function isRead({ state }: StoredDocument): boolean {
+function isRead({ state }: StoredDocument): boolean {
   return state === 'embedding' || state === 'ready';
 }
 

@@ -14,7 +14,7 @@ const { layers, width, feedForward, heads, vocabulary, positions, epsilon } = ti
 
 type Tensors = ReadonlyMap<string, { readonly shape: readonly number[]; readonly values: Float32Array }>;
 
-export function tinyTensors(): Tensors {
+function tinyTensors(): Tensors {
   const tensors = new Map<string, { shape: number[]; values: Float32Array }>();
   const add = (name: string, ...shape: number[]) => {
     const seed = tensors.size + 1;

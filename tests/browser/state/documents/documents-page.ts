@@ -91,7 +91,6 @@ export class DocumentsPage {
         this.#clients.push(index);
         return index;
       },
-      tokenizerOf: () => Promise.resolve(undefined),
       backends: new BackendStore(settings, new ModelLibrary(), location.origin),
       notices: this.notices,
       ...change,

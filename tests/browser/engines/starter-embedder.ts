@@ -1,18 +1,27 @@
-/** The starter embedding model as `models/` has it; absent where it was never fetched. */
-import type { LocalModel, ModelFile } from '../../../src/core/local-model';
-import { starterEmbedderFacts } from '../../../scripts/starter-embedder/starter-embedder-facts.mjs';
+/** The starter embedding model as `models/` has it. */
+import type { LocalModel } from '../../../src/core/local-model';
 
-const { folder, label, made } = starterEmbedderFacts;
-
-export async function hasStarterEmbedder(): Promise<boolean> {
-  const notes = await fetch('/models/manifest.json').then((response) => (response.ok ? response.text() : ''));
-  return notes.includes(made[0]?.sha256 ?? 'nothing');
+interface Noted {
+  /** Below the models folder. */
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
-export function starterEmbedder(): LocalModel {
-  const files = made.map(({ path, bytes, sha256 }): ModelFile => {
-    return { path, bytes, sha256, sources: [`/models/${folder}/${path}`] };
+interface Note extends Noted, Pick<LocalModel, 'id' | 'label' | 'embedding'> {
+  readonly parts?: readonly Noted[];
+}
+
+/** Undefined where it was never fetched: node scripts/starter-embedder.mjs brings it. */
+export async function starterEmbedder(): Promise<LocalModel | undefined> {
+  const response = await fetch('/models/manifest.json');
+  const isJson = response.headers.get('content-type')?.includes('json');
+  const notes = response.ok && isJson ? ((await response.json()) as readonly Note[]) : [];
+  const note = notes.find(({ id }) => id === 'all-minilm-l6-v2-starter');
+  if (!note) return undefined;
+  const { id, label, embedding, parts = [] } = note;
+  const files = [note, ...parts].map(({ file, bytes, sha256 }) => {
+    return { path: file.slice(file.indexOf('/') + 1), bytes, sha256, sources: [`/models/${file}`] };
   });
-  const embedding = { pooling: 'mean', isNormalized: true } as const;
-  return { id: 'starter-embedder', engine: 'transformers', label, quantization: 'q8', files, embedding };
+  return { id, engine: 'transformers', label, quantization: 'q8', files, embedding };
 }

@@ -1,11 +1,10 @@
 /** One chunk in the list of a term, in 32 bits: its place, and how often the term is in its text and its headings. */
 
-const mostChunks = 2 ** 24;
 /** More often counts as this often. */
 const mostTextTimes = 63;
 const mostHeadingTimes = 3;
 
-/** @param place 0 to `mostChunks` - 1 */
+/** @param place 0 to 2²⁴ - 1 */
 export function packPosting(place: number, textTimes: number, headingTimes: number): number {
   const times = (Math.min(textTimes, mostTextTimes) << 2) | Math.min(headingTimes, mostHeadingTimes);
   return ((place << 8) | times) >>> 0;

@@ -28,8 +28,7 @@ export async function readOne(
     const file = await fileOf(document, sources);
     const onProgress = (done: number, total: number): void => rows.setProgress(id, done / total);
     const embedding = sources.collection(document.collectionId)?.embedding;
-    // Without the model's files tokens are estimated here, and making the vectors will say what is wrong.
-    const tokenizer = embedding && (await sources.tokenizerOf(embedding, signal).catch(() => undefined));
+    const tokenizer = embedding && (await tokenizerOf(embedding, sources, signal));
     const chunks = { ...usualChunks, ...(tokenizer && { tokenizer }) };
     const read = await sources.reader.readAndSplit(file, document.kind, chunks, onProgress, signal);
     const hasModel = embedding !== undefined;

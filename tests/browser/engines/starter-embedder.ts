@@ -1,29 +1,27 @@
-/** The starter embedding model as `models/` has it; absent where it was never fetched. */
-import type { LocalModel, ModelFile } from '../../../src/core/local-model';
+/** The starter embedding model as `models/` has it. */
+import type { LocalModel } from '../../../src/core/local-model';
 
-/** As `/models/manifest.json` notes it; the graph stands for the model. */
-interface Note {
-  readonly id?: string;
+interface Noted {
+  /** Below the models folder. */
   readonly file: string;
   readonly bytes: number;
   readonly sha256: string;
-  readonly label: string;
-  readonly parts?: readonly Pick<Note, 'file' | 'bytes' | 'sha256'>[];
 }
 
-const id = 'all-minilm-l6-v2-starter';
+interface Note extends Noted, Pick<LocalModel, 'id' | 'label' | 'embedding'> {
+  readonly parts?: readonly Noted[];
+}
 
-export async function findStarterEmbedder(): Promise<LocalModel | undefined> {
+/** Undefined where it was never fetched: node scripts/starter-embedder.mjs brings it. */
+export async function starterEmbedder(): Promise<LocalModel | undefined> {
   const response = await fetch('/models/manifest.json');
-  const notes = response.ok ? ((await response.json()) as readonly Note[]) : [];
-  const note = notes.find((one) => one.id === id);
-  return note && modelOf(note);
-}
-
-function modelOf(note: Note): LocalModel {
-  const files = [note, ...(note.parts ?? [])].map(({ file, bytes, sha256 }): ModelFile => {
+  const isJson = response.headers.get('content-type')?.includes('json');
+  const notes = response.ok && isJson ? ((await response.json()) as readonly Note[]) : [];
+  const note = notes.find(({ id }) => id === 'all-minilm-l6-v2-starter');
+  if (!note) return undefined;
+  const { id, label, embedding, parts = [] } = note;
+  const files = [note, ...parts].map(({ file, bytes, sha256 }) => {
     return { path: file.slice(file.indexOf('/') + 1), bytes, sha256, sources: [`/models/${file}`] };
   });
-  const embedding = { pooling: 'mean', isNormalized: true } as const;
-  return { id, engine: 'transformers', label: note.label, quantization: 'q8', files, embedding };
+  return { id, engine: 'transformers', label, quantization: 'q8', files, embedding };
 }

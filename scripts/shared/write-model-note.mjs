@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /**
  * Entries about other files, those that a person wrote among them, stay.
  * @param {string} models the folder
- * @param {{ readonly file: string }} note as `relay/serve/model-notes.ts` reads it
+ * @param {{ readonly file: string } & Readonly<Record<string, unknown>>} note as `relay/serve/model-notes.ts` reads it
  */
 export async function writeModelNote(models, note) {
   const path = join(models, 'manifest.json');

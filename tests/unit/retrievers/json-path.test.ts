@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../../src/core/json';
 import { keysOf, parsePath, readPath, writePaths } from '../../../src/retrievers/json-path';
 
-const answer = { data: { hits: [{ text: 'a' }, { text: 'b', 'odd name': 3 }] }, took: 1 };
+const answer: JsonValue = { data: { hits: [{ text: 'a' }, { text: 'b', 'odd name': 3 }] }, took: 1 };
 
 describe('a path in JSON', () => {
   it.each([

@@ -60,6 +60,7 @@ const full: Omit<Required<AnswerMessage>, 'relayAnswerId'> = {
   },
   replayOf: 'earlier',
   retrieval,
+  sources: [{ title: 'A page', url: 'https://example.org/a', text: 'What it says.' }],
 };
 const earlier = answer({ id: 'earlier' });
 const result: StoredMessage = {

@@ -11,7 +11,6 @@ const leastShare = 0.15;
 /** Fewer may be names. */
 const leastHits = 2;
 
-const none: readonly number[] = [];
 const ascii = /^[\0-\x7f]*$/;
 
 /** Scripts that tell a language. Japanese before Chinese, whose characters it uses too. */
@@ -53,21 +52,22 @@ function byScript(text: string): string | undefined {
 
 function byWords(text: string): string | undefined {
   let words = 0;
-  const scores = languages.map(({ code }) => ({ code, told: 0, hits: 0 }));
+  const told = new Float64Array(languages.length);
+  const hits = new Uint16Array(languages.length);
   scanSpans(text, (start, end, hash) => {
     // Single letters are names of things in code and formulas.
     if (end - start < 2) return;
     words++;
-    const told = tellers.find(text, start, end, hash) ?? none;
-    for (const place of told) {
-      const score = scores[place];
-      if (!score) continue;
-      score.told += 1 / told.length;
-      score.hits++;
+    const places = tellers.find(text, start, end, hash);
+    if (!places) return;
+    const weight = 1 / places.length;
+    for (const place of places) {
+      told[place] = (told[place] ?? 0) + weight;
+      hits[place] = (hits[place] ?? 0) + 1;
     }
   });
-  const [best] = scores.sort((one, other) => other.told - one.told);
-  return best && best.hits >= Math.max(leastHits, words * leastShare) ? best.code : undefined;
+  const best = told.indexOf(Math.max(...told));
+  return (hits[best] ?? 0) >= Math.max(leastHits, words * leastShare) ? languages[best]?.code : undefined;
 }
 
 function countOf(text: string, pattern: RegExp): number {

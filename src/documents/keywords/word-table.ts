@@ -3,28 +3,26 @@
 const leastSlots = 1024;
 
 export class WordTable<Value> {
-  /** Open addressing: the place of a word and 1, or 0. A power of two of them, at most half in use. */
-  #slots = new Int32Array(leastSlots);
-  readonly #hashes: number[] = [];
+  /** Open addressing, in pairs: a hash, and the place of its word and 1, or 0. A power of two, at most half in use. */
+  #slots = new Int32Array(2 * leastSlots);
   readonly #words: string[] = [];
   readonly #values: Value[] = [];
 
   /** The value of `text.slice(start, end)`. @param hash as `scanSpans` tells */
   find(text: string, start: number, end: number, hash: number): Value | undefined {
     const slots = this.#slots;
-    const last = slots.length - 1;
-    for (let slot = hash & last; ; slot = (slot + 1) & last) {
-      const place = (slots[slot] ?? 0) - 1;
+    const last = slots.length - 2;
+    for (let slot = (hash << 1) & last; ; slot = (slot + 2) & last) {
+      const place = (slots[slot + 1] ?? 0) - 1;
       if (place < 0) return undefined;
-      if (this.#hashes[place] === hash && this.#isAt(place, text, start, end)) return this.#values[place];
+      if (slots[slot] === hash && this.#isAt(place, text, start, end)) return this.#values[place];
     }
   }
 
   /** @param word not in it yet */
   add(word: string, hash: number, value: Value): void {
-    if (this.#words.length * 2 >= this.#slots.length) this.#grow();
+    if (this.#words.length * 4 >= this.#slots.length) this.#grow();
     this.#words.push(word);
-    this.#hashes.push(hash);
     this.#values.push(value);
     this.#take(hash, this.#words.length);
   }
@@ -39,14 +37,19 @@ export class WordTable<Value> {
   }
 
   #take(hash: number, entry: number): void {
-    const last = this.#slots.length - 1;
-    let slot = hash & last;
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & last;
-    this.#slots[slot] = entry;
+    const last = this.#slots.length - 2;
+    let slot = (hash << 1) & last;
+    while (this.#slots[slot + 1] !== 0) slot = (slot + 2) & last;
+    this.#slots[slot] = hash;
+    this.#slots[slot + 1] = entry;
   }
 
   #grow(): void {
-    this.#slots = new Int32Array(this.#slots.length * 2);
-    this.#hashes.forEach((hash, place) => this.#take(hash, place + 1));
+    const before = this.#slots;
+    this.#slots = new Int32Array(before.length * 2);
+    for (let slot = 0; slot < before.length; slot += 2) {
+      const entry = before[slot + 1] ?? 0;
+      if (entry !== 0) this.#take(before[slot] ?? 0, entry);
+    }
   }
 }

@@ -13,12 +13,16 @@ export interface TokenizerFile {
 let kept: { readonly id: string; readonly count: Promise<CountTokens> } | undefined;
 
 /** Special tokens that a model gets around a text are not counted. Without a file that can be read, it is an estimate. */
-export function tokenCounter(tokenizer: TokenizerFile | undefined): Promise<CountTokens> {
-  if (!tokenizer) return Promise.resolve(estimateTokens);
-  if (kept?.id !== tokenizer.id) {
-    kept = { id: tokenizer.id, count: readTokenizer(tokenizer.file).catch(() => estimateTokens) };
+export async function tokenCounter(tokenizer: TokenizerFile | undefined): Promise<CountTokens> {
+  if (!tokenizer) return estimateTokens;
+  if (kept?.id !== tokenizer.id) kept = { id: tokenizer.id, count: readTokenizer(tokenizer.file) };
+  try {
+    return await kept.count;
+  } catch {
+    // Its code may have failed to load, and loads for the next text.
+    kept = undefined;
+    return estimateTokens;
   }
-  return kept.count;
 }
 
 async function readTokenizer(file: Blob): Promise<CountTokens> {

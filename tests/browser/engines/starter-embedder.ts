@@ -1,27 +1,31 @@
-/** The starter embedding model as `models/` has it. */
-import type { LocalModel } from '../../../src/core/local-model';
+/** The starter embedding model as `models/` has it; absent where it was never fetched. */
+import type { LocalModel, ModelFile } from '../../../src/core/local-model';
 
-interface Noted {
-  /** Below the models folder. */
+/** As `/models/manifest.json` notes it; the graph stands for the model. */
+interface Note {
+  readonly id?: string;
   readonly file: string;
   readonly bytes: number;
   readonly sha256: string;
+  readonly label: string;
+  readonly parts?: readonly Pick<Note, 'file' | 'bytes' | 'sha256'>[];
 }
 
-interface Note extends Noted, Pick<LocalModel, 'id' | 'label' | 'embedding'> {
-  readonly parts?: readonly Noted[];
-}
+const id = 'all-minilm-l6-v2-starter';
 
-/** Undefined where it was never fetched: node scripts/starter-embedder.mjs brings it. */
-export async function starterEmbedder(): Promise<LocalModel | undefined> {
+export async function findStarterEmbedder(): Promise<LocalModel | undefined> {
   const response = await fetch('/models/manifest.json');
-  const isJson = response.headers.get('content-type')?.includes('json');
-  const notes = response.ok && isJson ? ((await response.json()) as readonly Note[]) : [];
-  const note = notes.find(({ id }) => id === 'all-minilm-l6-v2-starter');
-  if (!note) return undefined;
-  const { id, label, embedding, parts = [] } = note;
-  const files = [note, ...parts].map(({ file, bytes, sha256 }) => {
+  // For what is not there, the tests' server gives the page.
+  const isThere = response.ok && response.headers.get('content-type')?.includes('json');
+  const notes = isThere ? ((await response.json()) as readonly Note[]) : [];
+  const note = notes.find((one) => one.id === id);
+  return note && modelOf(note);
+}
+
+function modelOf(note: Note): LocalModel {
+  const files = [note, ...(note.parts ?? [])].map(({ file, bytes, sha256 }): ModelFile => {
     return { path: file.slice(file.indexOf('/') + 1), bytes, sha256, sources: [`/models/${file}`] };
   });
-  return { id, engine: 'transformers', label, quantization: 'q8', files, embedding };
+  const embedding = { pooling: 'mean', isNormalized: true } as const;
+  return { id, engine: 'transformers', label: note.label, quantization: 'q8', files, embedding };
 }

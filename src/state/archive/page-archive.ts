@@ -16,6 +16,7 @@ import type { OriginalFiles } from '../../storage/original-files';
 import type { DocumentLibrary } from '../documents/document-library.svelte';
 import { exportCollection } from '../documents/export-collection';
 import { importCollections } from '../documents/import-collections';
+import { WorkLock } from '../documents/work-lock';
 import { newId } from '../new-id';
 import { withImportedIds } from './with-imported-ids';
 
@@ -65,7 +66,9 @@ export class PageArchive {
     const { library } = this.#host;
     await library.open();
     try {
-      const collections = await importCollections(entries, this.#host, signal);
+      // Its files are written before their rows.
+      const lock = new WorkLock(this.#host.store.name);
+      const collections = await lock.whileAdding(() => importCollections(entries, this.#host, signal));
       const ids = new Map(collections.flatMap((one) => [...one.ids]));
       const conversations = await this.#importConversations(entries, ids);
       const comparisons = await this.#importComparisons(entries, ids);

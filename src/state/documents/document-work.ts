@@ -45,7 +45,8 @@ export class DocumentWork {
 
   /** Does nothing while it works already. */
   start(): void {
-    if (this.#whole || !this.#next()) return this.#tell();
+    if (this.#whole) return this.#tell();
+    if (!this.#next()) return this.#rest();
     const { work, notices, rows, store } = this.#sources;
     let isFirst = true;
     const run = async (): Promise<void> => {

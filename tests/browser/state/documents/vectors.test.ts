@@ -20,7 +20,7 @@ const two = [textFile('a.txt', 'zzz zzz zz'), textFile('b.txt', 'abc abc abc')];
 async function search(text: string) {
   const retriever = await library.retriever('documents');
   const passages = await retriever.search({ text, settings: usualRetrieval }, never());
-  return { passages, notices: retriever.lastNotices };
+  return { passages, notices: retriever.lastNotices ?? [] };
 }
 
 test('a document is found by words at once, and by meaning when its vectors are there', async () => {

@@ -9,7 +9,7 @@ import { honest } from './tally.mjs';
 
 /** @typedef {import('./tally.mjs').Tally} Tally */
 
-const checkTimeoutMs = 10 * 60_000;
+const checkTimeoutMs = 20 * 60_000;
 const testTimeoutMs = 35 * 60_000;
 
 /**

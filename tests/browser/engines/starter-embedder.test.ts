@@ -6,7 +6,7 @@ import { tokenCounter } from '../../../src/documents/chunking/token-counter';
 import { contextWith, memoryShelf } from '../backends/memory-shelf';
 import { never } from '../backends/tiny-model';
 import reference from '../../fixtures/starter-embedder-vectors.json';
-import { starterEmbedder } from './starter-embedder';
+import { findStarterEmbedder } from './starter-embedder';
 
 const texts = reference.texts.map(({ text }) => text);
 
@@ -16,7 +16,7 @@ function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
 }
 
-const model = await starterEmbedder();
+const model = await findStarterEmbedder();
 
 describe.runIf(model)('the starter embedding model, which npm start brings', () => {
   let backend: Backend;

@@ -32,21 +32,19 @@ test.each([
   expect(() => readDocumentFile(write(change))).toThrow('not imported');
 });
 
-const source = {
-  kind: 'search-address',
-  label: 'Your own machine',
-  url: 'https://search.example/ask',
-  via: 'direct',
-  method: 'GET',
-  questionField: 'q',
-  resultsPath: '',
-  textPath: '',
-};
-const collection = { id: 'c', name: 'C', createdAt: 1 };
-
-test('a search elsewhere is called by its host, and one through another relay is left out', () => {
-  const readBack = (given: object) => readCollectionFile(JSON.stringify({ ...collection, source: given }));
-  expect(readBack(source).source?.label).toBe('search.example');
-  expect(readBack({ ...source, via: 'relay', url: '/relay/search/x' }).source).toBeUndefined();
-  expect(readBack({ ...source, url: 'javascript:alert(1)' }).source).toBeUndefined();
+test('a collection whose search elsewhere is called by another name than its host is refused', () => {
+  const source = {
+    kind: 'search-address',
+    label: 'Your own machine',
+    url: 'https://search.example/ask',
+    via: 'direct',
+    method: 'GET',
+    questionField: 'q',
+    resultsPath: '',
+    textPath: '',
+  };
+  const collection = { id: 'c', name: 'C', createdAt: 1, source };
+  expect(() => readCollectionFile(JSON.stringify(collection))).toThrow('not imported');
+  const honest = { ...collection, source: { ...source, label: 'search.example' } };
+  expect(readCollectionFile(JSON.stringify(honest))).toEqual(honest);
 });

@@ -172,6 +172,7 @@ describe('Ollama', () => {
     const find = async () => (await backend.listModels(never)).find(({ id }) => id === 'smollm2:latest');
     expect(await find()).toEqual({
       id: 'smollm2:latest',
+      thinkingControl: 'switch',
       bytes: 98363149,
       quantization: 'Q4_1',
       digest: 'd502823b77d938a8bede0faf66c5fb8c25df3b520edfc6b01915d47f7da61390',

@@ -43,6 +43,11 @@ function vectorOf(text: string, model: string): number[] {
   return counts;
 }
 
+/** As a request does that nobody waits for any more. */
+function aborted(signal: AbortSignal | null | undefined): Promise<void> {
+  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve()));
+}
+
 export class DocumentsPage {
   readonly database = new SwitchyardDatabase(`documents-${crypto.randomUUID()}`);
   readonly store = new DocumentStore(this.database);
@@ -63,7 +68,7 @@ export class DocumentsPage {
       if (pathname === '/api/config') return Response.json(config);
       if (pathname === '/api/status') return Response.json(status);
       if (!pathname.endsWith('/v1/embeddings')) return real(input, init);
-      await this.mayAnswer;
+      await Promise.race([this.mayAnswer, aborted(init?.signal)]);
       init?.signal?.throwIfAborted();
       const request = JSON.parse(init?.body as string) as { model: string; input: string[] };
       if (this.failWith !== undefined) return new Response('{}', { status: this.failWith });

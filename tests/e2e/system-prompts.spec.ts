@@ -14,7 +14,9 @@ test('a system prompt is kept under a name, chosen, copied and deleted', async (
   const name = page.getByRole('textbox', { name: 'Name of this system prompt' });
   await chat.choose(`${scriptedLabel} · system`);
   expect(await chat.ask('What were you told?')).toBe('System: none');
-  await expect(chat.answer.getByText('Settings of this answer')).toHaveCount(0);
+  await chat.answer.getByText('Settings of this answer').click();
+  await expect(chat.answer.getByRole('button', { name: 'Download manifest' })).toBeVisible();
+  await expect(chat.answer.getByText('System prompt')).toHaveCount(0);
 
   await withSettings(page, async () => {
     await text.fill('Be brief.');

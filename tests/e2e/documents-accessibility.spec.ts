@@ -90,6 +90,7 @@ test('a collection is made by keyboard alone, and the focus comes back', async (
   await page.keyboard.press('Escape');
   await expect(opener).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Name of the collection' })).toBeFocused();
   await page.keyboard.type('Letters');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'Collection' }).locator('option:checked')).toHaveText(

@@ -91,8 +91,9 @@ async function changedBuild(folder: string, change?: (directory: string) => Prom
   return directory;
 }
 
-function isEngineFile(path: string): boolean {
-  return /\/(wllama|webllm|transformers)\.worker-|\/ort-wasm-|\.wasm$/.test(path);
+/** Of engines, and the character maps and fonts that only some PDF files ask for. */
+function isOnDemand(path: string): boolean {
+  return /\/(wllama|webllm|transformers)\.worker-|\/ort-wasm-|\.(wasm|bcmap|pfb|ttf)$/.test(path);
 }
 
 test('after one visit the page opens without relay and network, browser restarted, as isolated and strict as before', async ({
@@ -129,7 +130,7 @@ test('after one visit the page opens without relay and network, browser restarte
     },
     files.map((file) => `/assets/${file}`),
   );
-  expect(missing.filter((path) => !isEngineFile(path))).toEqual([]);
+  expect(missing.filter((path) => !isOnDemand(path))).toEqual([]);
   expect(missing, 'no engine was used, so none is kept').not.toEqual([]);
 });
 

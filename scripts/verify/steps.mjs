@@ -10,7 +10,7 @@ import { honest } from './tally.mjs';
 /** @typedef {import('./tally.mjs').Tally} Tally */
 
 const checkTimeoutMs = 20 * 60_000;
-const testTimeoutMs = 35 * 60_000;
+const testTimeoutMs = 45 * 60_000;
 
 /**
  * One command that passes or fails as a whole.

@@ -6,6 +6,7 @@ import { cacheDirectory } from './shared/cache-directory.mjs';
 import { endOnSignal } from './shared/end-on-signal.mjs';
 import { isMain } from './shared/is-main.mjs';
 import { isWholeFile } from './shared/is-whole-file.mjs';
+import { reasonOf } from './shared/reason-of.mjs';
 import { root } from './shared/root.mjs';
 import { say } from './shared/say.mjs';
 import { withDownloader } from './shared/with-downloader.mjs';
@@ -138,11 +139,6 @@ async function describe(models, { folder, label, hubUrl, made }) {
     source: hubUrl,
   });
   await copyFile(new URL(`starter-embedder/${license}`, import.meta.url), join(models, license));
-}
-
-/** @param {unknown} error */
-function reasonOf(error) {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }
 
 if (isMain(import.meta.url)) {

@@ -5,6 +5,7 @@ import { cacheDirectory } from './shared/cache-directory.mjs';
 import { endOnSignal } from './shared/end-on-signal.mjs';
 import { isMain } from './shared/is-main.mjs';
 import { isWholeFile } from './shared/is-whole-file.mjs';
+import { reasonOf } from './shared/reason-of.mjs';
 import { root } from './shared/root.mjs';
 import { say } from './shared/say.mjs';
 import { withDownloader } from './shared/with-downloader.mjs';
@@ -127,11 +128,6 @@ function explainMissing(path, { hubUrl, sha256 }) {
      elsewhere and put it at ${path} (SHA-256 ${sha256});
   3. use a server, for example Ollama, and set STARTER_MODEL=off to be asked no more.`,
   );
-}
-
-/** @param {unknown} error */
-function reasonOf(error) {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }
 
 if (isMain(import.meta.url)) {

@@ -8,6 +8,7 @@ import { inTurns } from '../shared/in-turns.mjs';
 import { ratioOf, summarize } from '../shared/report.mjs';
 import { servePage } from '../shared/serve-page.mjs';
 import { readCranfield } from './cranfield.mjs';
+import { mean } from './mean.mjs';
 import { ndcg, recall } from './ndcg.mjs';
 
 /** @typedef {import('../page/rag/keywords/subject').Outcome} Outcome */
@@ -96,8 +97,3 @@ const compared = {
   'keyword search, mean of all questions': ({ queryMs }) => mean(queryMs),
   indexing: ({ indexMs }) => indexMs,
 };
-
-/** @param {readonly number[]} values */
-function mean(values) {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}

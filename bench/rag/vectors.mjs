@@ -6,6 +6,7 @@ import { chromium } from 'playwright';
 import { chromiumFlags, findChromium } from '../../tests/support/find-chromium.mjs';
 import { ratioOf, summarize } from '../shared/report.mjs';
 import { servePage } from '../shared/serve-page.mjs';
+import { mean } from './mean.mjs';
 
 /** @typedef {import('../page/rag/vectors/vectors.worker').VectorOutcome} VectorOutcome */
 
@@ -52,9 +53,4 @@ function figuresOf(outcomes) {
     ...ratioOf((own?.searchMs ?? []).map(mean), searchMs.map(mean)),
   }));
   return { rows, ratios };
-}
-
-/** @param {readonly number[]} values */
-function mean(values) {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

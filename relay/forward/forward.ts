@@ -16,6 +16,7 @@ import { requestHeaders, uncodedRequestNames } from './forwarded-headers';
 import { readBody } from './read-body';
 import { SseKeepalive } from './sse-keepalive';
 import { writePreflight } from '../replies/preflight';
+import { tooLarge } from '../replies/limited-body';
 import { type RelayError, writeError } from '../replies/relay-error';
 import type { ReplySink } from '../replies/reply-sink';
 import type { RelaySettings } from '../settings/settings';
@@ -52,12 +53,7 @@ export function createForward(
   running: RunningRequests,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
   const { bodyLimitBytes, totalTimeoutMs, allowsModelChanges, sseKeepaliveMs, hasLanes } = settings;
-  const tooLarge: RelayError = {
-    status: 413,
-    code: 'bad-request',
-    message: `The request is larger than the ${bodyLimitBytes} bytes that RELAY_BODY_LIMIT_BYTES allows.`,
-    closes: true,
-  };
+  const bodyTooLarge: RelayError = { ...tooLarge(bodyLimitBytes), closes: true };
 
   const turns = new BeginInTurns();
 
@@ -101,8 +97,8 @@ export function createForward(
     if (!hasBody.has(method)) return turns.begin(() => exchange.send({ ...request, body: null }));
     readBody(incoming, bodyLimitBytes, (body) => {
       if (body === 'too-large') {
-        exchange.fail(tooLarge);
-        if (kept) writeError(outgoing, tooLarge, cors);
+        exchange.fail(bodyTooLarge);
+        if (kept) writeError(outgoing, bodyTooLarge, cors);
         return;
       }
       accept?.();

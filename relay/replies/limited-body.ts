@@ -1,16 +1,25 @@
-/** The body of a request that the relay answers itself, up to a limit. */
+/** Bodies that the relay takes in as a whole, up to a limit. */
 import type { RelayError } from './relay-error';
+
+/** @returns undefined as soon as there are more bytes; the rest is not read then */
+export async function collectUpTo(
+  pieces: AsyncIterable<Uint8Array>,
+  limitBytes: number,
+): Promise<Buffer<ArrayBuffer> | undefined> {
+  const collected: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of pieces) {
+    bytes += piece.length;
+    if (bytes > limitBytes) return undefined;
+    collected.push(piece);
+  }
+  return Buffer.concat(collected);
+}
 
 export async function limitedBody(request: Request, limitBytes: number): Promise<Buffer | 'too-large'> {
   if (Number(request.headers.get('content-length') ?? 0) > limitBytes) return 'too-large';
-  const pieces: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const piece of request.body ?? []) {
-    bytes += piece.length;
-    if (bytes > limitBytes) return 'too-large';
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
+  if (!request.body) return Buffer.alloc(0);
+  return (await collectUpTo(request.body, limitBytes)) ?? 'too-large';
 }
 
 export function tooLarge(limitBytes: number): RelayError {

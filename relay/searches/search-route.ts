@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { request } from 'undici';
 import type { Caller } from '../access/caller';
 import type { RelayEnvironment } from '../access/caller-headers';
-import { limitedBody, tooLarge } from '../replies/limited-body';
+import { collectUpTo, limitedBody, tooLarge } from '../replies/limited-body';
 import { errorResponse, type RelayError } from '../replies/relay-error';
 import type { RelaySettings, SearchSettings } from '../settings/settings';
 import { describeFailure } from '../upstreams/describe-failure';
@@ -56,17 +56,9 @@ async function ask(
     body: content ?? null,
     signal: AbortSignal.any([gone, AbortSignal.timeout(longestWait)]),
   });
-  const pieces: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const piece of body as AsyncIterable<Uint8Array>) {
-    bytes += piece.length;
-    if (bytes > largestAnswer) {
-      body.destroy();
-      return errorResponse(tooLong(label), []);
-    }
-    pieces.push(piece);
-  }
-  return new Response(Buffer.concat(pieces), {
+  const answer = await collectUpTo(body as AsyncIterable<Uint8Array>, largestAnswer);
+  if (!answer) return errorResponse(tooLong(label), []);
+  return new Response(answer, {
     // A status that says “without a body”, or that a browser would act on, is no answer to a search.
     status: statusCode >= 200 && statusCode < 300 ? 200 : Math.max(400, statusCode),
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },

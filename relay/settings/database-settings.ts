@@ -1,6 +1,7 @@
 /** The databases that the configuration file names, with their addresses from the environment. */
 import type { ConfigFile } from './config-schema';
 import type { Environment } from './environment';
+import { refuseTwice } from './named-entries';
 import { type DatabaseSettings, SettingsError } from './settings';
 
 /** @throws SettingsError */
@@ -8,12 +9,10 @@ export function databasesFromFile(
   file: (Pick<ConfigFile, 'databases'> & { readonly path: string }) | undefined,
   variables: Environment,
 ): DatabaseSettings[] {
-  const seen = new Set<string>();
+  const takeId = refuseTwice('database', file?.path);
   return (file?.databases ?? []).map(
     ({ id, label = id, urlEnv, table, dimensions, language = 'english', allowsChanges = false }) => {
-      if (seen.has(id))
-        throw new SettingsError(`SWITCHYARD_CONFIG: the database "${id}" stands twice in ${file?.path}.`);
-      seen.add(id);
+      takeId(id);
       const url = variables[urlEnv]?.trim() ?? '';
       if (!isDatabaseUrl(url)) {
         throw new SettingsError(

@@ -1,4 +1,5 @@
 /** Which servers the relay knows: from the variables, from the configuration file, or on their usual local ports. */
+import { keyFrom, refuseTwice } from './named-entries';
 import { type ServerKind, serverKinds } from '../../src/core/connection';
 import type { ConfigFile } from './config-schema';
 import type { CheckedEnvironment, Environment } from './environment';
@@ -25,18 +26,10 @@ export function upstreamsFromFile(
   path: string,
   variables: Environment,
 ): UpstreamSettings[] {
-  const seen = new Set<string>();
+  const takeId = refuseTwice('id', path);
   return entries.map(({ apiKeyEnv, ...rest }) => {
-    if (seen.has(rest.id))
-      throw new SettingsError(`SWITCHYARD_CONFIG: the id "${rest.id}" stands twice in ${path}.`);
-    seen.add(rest.id);
-    const apiKey = apiKeyEnv === undefined ? undefined : variables[apiKeyEnv]?.trim();
-    if (apiKeyEnv !== undefined && !apiKey) {
-      throw new SettingsError(
-        `${apiKeyEnv} is not set, but the upstream "${rest.id}" of ${path} needs it as its key.`,
-      );
-    }
-    return upstream(rest, apiKey);
+    takeId(rest.id);
+    return upstream(rest, keyFrom(apiKeyEnv, `the upstream "${rest.id}" of ${path}`, variables));
   });
 }
 

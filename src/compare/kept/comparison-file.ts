@@ -7,6 +7,7 @@ import { BackendError } from '../../core/backend-error';
 import { type Comparison, mostLanes, scheduleModes, type WholeComparison } from '../../core/comparison';
 import type { Conversation } from '../../core/conversation';
 import { runManifestFormat } from '../../core/run-manifest';
+import { checkedBy } from '../../platform/checked-by';
 import { comparisonOfManifest } from '../manifest/comparison-of-manifest';
 import { laneSettingsSchema as settings } from '../lane-settings-schema';
 import { retrievalSettingsSchema } from '../retrieval-settings-schema';
@@ -73,10 +74,7 @@ export function readComparisonFile(content: string, newId: () => string): WholeC
 }
 
 function checked(value: unknown, newId: () => string): WholeComparison {
-  const read = v.safeParse(file, value, { abortEarly: true });
-  if (!read.success)
-    throw refused(`${v.getDotPath(read.issues[0]) ?? 'its content'} is not what it should be.`);
-  return withNewIds(read.output, newId);
+  return withNewIds(checkedBy(file, value, refused), newId);
 }
 
 function parsed(content: string): Record<string, unknown> {

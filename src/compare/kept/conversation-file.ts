@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { BackendError } from '../../core/backend-error';
 import type { Conversation, StoredMessage } from '../../core/conversation';
+import { checkedBy } from '../../platform/checked-by';
 import { conversationSchema } from './comparison-file';
 import { messageSchema } from './message-schema';
 import { conversationsWithNewIds } from './with-new-ids';
@@ -22,11 +23,7 @@ export function writeConversationFile(whole: WholeConversation): string {
  * @throws BackendError `bad-request` with what is wrong with the file
  */
 export function readConversationFile(content: string, newId: () => string): WholeConversation {
-  const read = v.safeParse(file, parsed(content), { abortEarly: true });
-  if (!read.success) {
-    throw refused(`${v.getDotPath(read.issues[0]) ?? 'its content'} is not what it should be.`);
-  }
-  const { conversation, messages } = read.output;
+  const { conversation, messages } = checkedBy(file, parsed(content), refused);
   const renewed = conversationsWithNewIds({ conversations: [conversation], messages }, newId);
   const [own] = renewed.conversations;
   if (!own) throw refused('it is empty.');

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { BackendError } from '../../core/backend-error';
 import type { Collection, ReadDocument, StoredDocument } from '../../core/document';
+import { checkedBy } from '../../platform/checked-by';
 import { collectionSchema, readDocumentSchema, storedDocumentSchema } from './document-schema';
 
 export interface DocumentFile {
@@ -29,9 +30,7 @@ export function readCollectionFile(content: string): Collection {
 }
 
 function checked<Value>(schema: v.GenericSchema<unknown, Value>, content: string): Value {
-  const read = v.safeParse(schema, parsed(content), { abortEarly: true });
-  if (read.success) return read.output;
-  throw notImported(`${v.getDotPath(read.issues[0]) ?? 'its content'} is not what it should be.`);
+  return checkedBy(schema, parsed(content), notImported);
 }
 
 function parsed(content: string): unknown {

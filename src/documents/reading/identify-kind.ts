@@ -1,5 +1,6 @@
 /** What a file is, by its first bytes, and by its name only where they leave it open. */
 import type { DocumentKind } from '../../core/document';
+import { asciiOf } from './ascii-of';
 import { isCodeName } from './code-names';
 import { looksBinary } from './looks-binary';
 import { isZip, zipContentOf } from './zip/zip-content';
@@ -80,8 +81,4 @@ function startsAsHtml(head: Uint8Array): boolean {
   return /^\W{0,3}\s*(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*<(!doctype\s+html|html)\b/i.test(
     asciiOf(head.subarray(0, 2048)),
   );
-}
-
-function asciiOf(bytes: Uint8Array): string {
-  return new TextDecoder('latin1').decode(bytes);
 }

@@ -1,8 +1,7 @@
 /** One document from its file to what can be found by words; its row and its text are written together at the end. */
 import { BackendError } from '../../core/backend-error';
-import type { Collection, EmbeddingChoice, ReadDocument, StoredDocument } from '../../core/document';
+import type { Collection, ReadDocument, StoredDocument } from '../../core/document';
 import { usualChunks } from '../../documents/chunking/chunk-options';
-import type { TokenizerFile } from '../../documents/chunking/token-counter';
 import type { DocumentRows } from './document-rows';
 import type { DocumentsHost } from './documents-host';
 
@@ -28,7 +27,7 @@ export async function readOne(
     const file = await fileOf(document, sources);
     const onProgress = (done: number, total: number): void => rows.setProgress(id, done / total);
     const embedding = sources.collection(document.collectionId)?.embedding;
-    const tokenizer = embedding && (await tokenizerOf(embedding, sources, signal));
+    const tokenizer = embedding && (await sources.tokenizerOf(embedding, signal));
     const chunks = { ...usualChunks, ...(tokenizer && { tokenizer }) };
     const read = await sources.reader.readAndSplit(file, document.kind, chunks, onProgress, signal);
     const hasModel = embedding !== undefined;
@@ -44,20 +43,6 @@ export async function readOne(
   } catch (thrown) {
     // Who stops it says what becomes of it.
     if (!signal.aborted) await fail(document, BackendError.from(thrown), sources);
-    return undefined;
-  }
-}
-
-/** Without it tokens are estimated, which is no reason to leave a document unread. */
-async function tokenizerOf(
-  choice: EmbeddingChoice,
-  sources: ReadingSources,
-  signal: AbortSignal,
-): Promise<TokenizerFile | undefined> {
-  try {
-    return await sources.tokenizerOf(choice, signal);
-  } catch {
-    signal.throwIfAborted();
     return undefined;
   }
 }

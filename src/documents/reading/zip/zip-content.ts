@@ -1,5 +1,6 @@
 /** What kind of document a zip container is, from the entries that stand at its beginning. */
 import type { DocumentKind } from '../../../core/document';
+import { asciiOf } from '../ascii-of';
 
 /** `other`: a container of something else. `unknown`: the entries seen so far do not tell. */
 type ZipContent = Extract<DocumentKind, 'docx' | 'odt' | 'epub'> | 'other' | 'unknown';
@@ -51,8 +52,4 @@ function* entriesIn(head: Uint8Array): Generator<{ name: string; content: string
 
 function signatureAt(head: Uint8Array, at: number): boolean {
   return head[at] === 0x50 && head[at + 1] === 0x4b && head[at + 2] === 3 && head[at + 3] === 4;
-}
-
-function asciiOf(bytes: Uint8Array): string {
-  return new TextDecoder('latin1').decode(bytes);
 }

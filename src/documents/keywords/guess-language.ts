@@ -1,11 +1,12 @@
 /** In which language a text is: by its script, and where many share that, by its commonest words. */
 import { fold } from './fold';
 import { languages } from './languages';
-import { scanSpans } from './scan-words';
+import { NumberList } from './number-list';
+import { scanSpans, spanNumbers } from './scan-words';
 import { WordTable } from './word-table';
 
 /** Enough to tell, and soon read. */
-const mostUnits = 600;
+const mostUnits = 300;
 /** So many of the words are stop words of their language, or it is another one. */
 const leastShare = 0.15;
 /** Fewer may be names. */
@@ -26,6 +27,7 @@ const scripts: readonly (readonly [script: RegExp, language: string])[] = [
 const leastOfScript = 0.2;
 
 /** By stop word, also with a capital, the places of its languages. What many share tells little. */
+const spans = new NumberList();
 const tellers = new WordTable<readonly number[]>();
 {
   const places = new Map<string, number[]>();
@@ -34,7 +36,8 @@ const tellers = new WordTable<readonly number[]>();
   });
   for (const [word, told] of places) {
     for (const form of new Set([word, word.charAt(0).toUpperCase() + word.slice(1)])) {
-      scanSpans(form, (_start, _end, hash) => tellers.add(form, hash, told));
+      scanSpans(form, spans);
+      tellers.add(form, spans.at(spanNumbers - 1), told);
     }
   }
 }
@@ -54,18 +57,22 @@ function byWords(text: string): string | undefined {
   let words = 0;
   const told = new Float64Array(languages.length);
   const hits = new Uint16Array(languages.length);
-  scanSpans(text, (start, end, hash) => {
+  scanSpans(text, spans);
+  for (let at = 0; at < spans.length; at += spanNumbers) {
+    const start = spans.at(at);
+    const end = spans.at(at + 1);
+    const hash = spans.at(at + 2);
     // Single letters are names of things in code and formulas.
-    if (end - start < 2) return;
+    if (end - start < 2) continue;
     words++;
     const places = tellers.find(text, start, end, hash);
-    if (!places) return;
+    if (!places) continue;
     const weight = 1 / places.length;
     for (const place of places) {
       told[place] = (told[place] ?? 0) + weight;
       hits[place] = (hits[place] ?? 0) + 1;
     }
-  });
+  }
   const best = told.indexOf(Math.max(...told));
   return (hits[best] ?? 0) >= Math.max(leastHits, words * leastShare) ? languages[best]?.code : undefined;
 }

@@ -5,10 +5,9 @@ import { feedback, feedbackWords } from './feedback';
 import { guessLanguage } from './guess-language';
 import { languageOf } from './languages';
 import { NumberList } from './number-list';
-import { headingTimesOf, movedPosting, packPosting, placeOf, textTimesOf } from './posting';
+import { countedPosting, headingTimesOf, movedPosting, newPosting, placeOf, textTimesOf } from './posting';
 import { PostingLists } from './posting-lists';
 import { type QueryWord, queryWords } from './query-words';
-import { TermCounts } from './term-counts';
 import { Vocabulary } from './vocabulary';
 
 export interface KeywordChunk {
@@ -49,10 +48,9 @@ export class KeywordIndex {
   #owners: (IndexedDocument | undefined)[] = [];
   #totalLength = 0;
   #removed = 0;
-  readonly #counts = new TermCounts();
+  /** Of the text that is read now. */
+  readonly #terms = new NumberList();
   readonly #addTerm = (): number => this.#lists.addTerm();
-  readonly #countText = (terms: readonly number[]): void => this.#counts.addText(terms);
-  readonly #countHeading = (terms: readonly number[]): void => this.#counts.addHeading(terms);
   /** By place of a chunk, all 0 between searches. */
   #scores = new Float64Array(0);
   #read = new Uint32Array(0);
@@ -73,13 +71,26 @@ export class KeywordIndex {
     this.#documents.set(documentId, owner);
     for (const { text, headings } of chunks) {
       const place = this.#owners.push(owner) - 1;
-      vocabulary.scan(text, this.#addTerm, this.#countText);
-      for (const heading of headings) vocabulary.scan(heading, this.#addTerm, this.#countHeading);
-      const length = this.#counts.take((term, textTimes, headingTimes) => {
-        this.#lists.add(term, packPosting(place, textTimes, headingTimes));
-      });
+      vocabulary.scan(text, this.#addTerm, this.#terms);
+      const { length } = this.#terms;
+      this.#countTerms(place, false);
+      for (const heading of headings) {
+        vocabulary.scan(heading, this.#addTerm, this.#terms);
+        this.#countTerms(place, true);
+      }
       this.#lengths.push(length);
       this.#totalLength += length;
+    }
+  }
+
+  /** A chunk is read as a whole before the next, so it can only be the last in a list. */
+  #countTerms(place: number, isHeading: boolean): void {
+    for (let at = 0; at < this.#terms.length; at++) {
+      const term = this.#terms.at(at);
+      const last = this.#lists.last(term);
+      if (last !== undefined && placeOf(last) === place)
+        this.#lists.setLast(term, countedPosting(last, isHeading));
+      else this.#lists.add(term, newPosting(place, isHeading));
     }
   }
 
@@ -136,10 +147,9 @@ export class KeywordIndex {
 
   #scoreFeedback(words: readonly QueryWord[], best: readonly OwnedHit[]): void {
     const chunks = best.map(({ place, score, owner }) => {
-      const terms: number[] = [];
       const text = owner.chunks[place - owner.first]?.text ?? '';
-      owner.vocabulary.scan(text, this.#addTerm, (found) => terms.push(...found));
-      return { score, terms };
+      owner.vocabulary.scan(text, this.#addTerm, this.#terms);
+      return { score, terms: Array.from(this.#terms.numbers.subarray(0, this.#terms.length)) };
     });
     const asked = words.reduce((sum, { times }) => sum + times, 0);
     const rarityOf = (term: number): number => this.#rarityOf([term]);

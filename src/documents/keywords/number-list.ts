@@ -21,6 +21,10 @@ export class NumberList {
     this.#numbers[place] = value;
   }
 
+  clear(): void {
+    this.#length = 0;
+  }
+
   push(value: number): void {
     if (this.#length === this.#numbers.length) this.#grow(this.#length + 1);
     this.#numbers[this.#length++] = value;

@@ -7,75 +7,88 @@ import { NumberList } from './number-list';
 const secondSlice = 4;
 const longestSlice = 1 << 14;
 
+/** What is known of a list, side by side so that it is met in one line of the processor's cache. */
+const fields = 8;
+const shift = 3;
+const [first, next, left, slice, size] = [0, 1, 2, 3, 4];
+
 export class PostingLists {
   readonly #pool = new NumberList();
-  /** By term: where its first slice begins, where the next number goes, how many places are left, how long the slice is. */
-  readonly #first = new NumberList();
-  readonly #next = new NumberList();
-  readonly #left = new NumberList();
-  readonly #slice = new NumberList();
-  readonly #counts = new NumberList();
+  /** By term: where its first slice begins, where the next number goes, how many places are left, length of slice and list. */
+  readonly #lists = new NumberList();
 
   /** How many terms there are. */
   get terms(): number {
-    return this.#counts.length;
+    return this.#lists.length >>> shift;
   }
 
   /** @returns the new term: they count from 0 */
   addTerm(): number {
     const start = this.#pool.extend(1);
-    this.#first.push(start);
-    this.#next.push(start);
-    this.#left.push(1);
-    this.#slice.push(1);
-    this.#counts.push(0);
-    return this.#counts.length - 1;
+    const list = this.#lists.extend(fields);
+    this.#lists.set(list + first, start);
+    this.#lists.set(list + next, start);
+    this.#lists.set(list + left, 1);
+    this.#lists.set(list + slice, 1);
+    return list >>> shift;
   }
 
   /** @param value 0 to 2³² - 1 */
   add(term: number, value: number): void {
-    if (this.#left.at(term) === 0) this.#chain(term);
-    const place = this.#next.at(term);
+    const list = term << shift;
+    if (this.#lists.at(list + left) === 0) this.#chain(list);
+    const place = this.#lists.at(list + next);
     this.#pool.set(place, value);
-    this.#next.set(term, place + 1);
-    this.#left.set(term, this.#left.at(term) - 1);
-    this.#counts.set(term, this.#counts.at(term) + 1);
+    this.#lists.set(list + next, place + 1);
+    this.#lists.set(list + left, this.#lists.at(list + left) - 1);
+    this.#lists.set(list + size, this.#lists.at(list + size) + 1);
   }
 
   count(term: number): number {
-    return this.#counts.at(term);
+    return this.#lists.at((term << shift) + size);
+  }
+
+  /** The number that was added last; undefined where there is none. */
+  last(term: number): number | undefined {
+    const list = term << shift;
+    return this.#lists.at(list + size) === 0 ? undefined : this.#pool.at(this.#lists.at(list + next) - 1);
+  }
+
+  /** Puts another in its place. */
+  setLast(term: number, value: number): void {
+    this.#pool.set(this.#lists.at((term << shift) + next) - 1, value);
   }
 
   /** @param into takes the numbers in the order of adding; at least as long as `count` says */
   read(term: number, into: Uint32Array): void {
     const pool = this.#pool.numbers;
-    let left = this.#counts.at(term);
-    let place = this.#first.at(term);
-    let slice = 1;
+    let rest = this.count(term);
+    let place = this.#lists.at((term << shift) + first);
+    let length = 1;
     let at = 0;
-    while (left > slice) {
-      into.set(pool.subarray(place, place + slice - 1), at);
-      at += slice - 1;
-      left -= slice - 1;
-      place = pool[place + slice - 1] ?? 0;
-      slice = sliceAfter(slice);
+    while (rest > length) {
+      into.set(pool.subarray(place, place + length - 1), at);
+      at += length - 1;
+      rest -= length - 1;
+      place = pool[place + length - 1] ?? 0;
+      length = sliceAfter(length);
     }
-    into.set(pool.subarray(place, place + left), at);
+    into.set(pool.subarray(place, place + rest), at);
   }
 
   /** The last number moves into the new slice, and its place says where that is. */
-  #chain(term: number): void {
-    const slice = sliceAfter(this.#slice.at(term));
-    const last = this.#next.at(term) - 1;
-    const start = this.#pool.extend(slice);
+  #chain(list: number): void {
+    const length = sliceAfter(this.#lists.at(list + slice));
+    const last = this.#lists.at(list + next) - 1;
+    const start = this.#pool.extend(length);
     this.#pool.set(start, this.#pool.at(last));
     this.#pool.set(last, start);
-    this.#next.set(term, start + 1);
-    this.#left.set(term, slice - 1);
-    this.#slice.set(term, slice);
+    this.#lists.set(list + next, start + 1);
+    this.#lists.set(list + left, length - 1);
+    this.#lists.set(list + slice, length);
   }
 }
 
-function sliceAfter(slice: number): number {
-  return slice === 1 ? secondSlice : Math.min(slice * 2, longestSlice);
+function sliceAfter(length: number): number {
+  return length === 1 ? secondSlice : Math.min(length * 2, longestSlice);
 }

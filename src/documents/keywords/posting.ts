@@ -4,10 +4,15 @@
 const mostTextTimes = 63;
 const mostHeadingTimes = 3;
 
-/** @param place 0 to 2²⁴ - 1 */
-export function packPosting(place: number, textTimes: number, headingTimes: number): number {
-  const times = (Math.min(textTimes, mostTextTimes) << 2) | Math.min(headingTimes, mostHeadingTimes);
-  return ((place << 8) | times) >>> 0;
+/** A chunk whose text, or one of whose headings, has the term once. @param place 0 to 2²⁴ - 1 */
+export function newPosting(place: number, isHeading: boolean): number {
+  return ((place << 8) | (isHeading ? 1 : 1 << 2)) >>> 0;
+}
+
+/** The same with the term once more. */
+export function countedPosting(posting: number, isHeading: boolean): number {
+  if (isHeading) return headingTimesOf(posting) < mostHeadingTimes ? posting + 1 : posting;
+  return textTimesOf(posting) < mostTextTimes ? posting + (1 << 2) : posting;
 }
 
 export function placeOf(posting: number): number {

@@ -23,13 +23,13 @@ export function queryWords(query: string, vocabularies: readonly Vocabulary[]): 
     const key = terms.join();
     if (key !== '') words.set(key, { terms, times: (words.get(key)?.times ?? 0) + 1 });
   };
-  scanWords(query, (word) => {
+  for (const word of scanWords(query)) {
     for (const part of partsOf(word)) {
       if (stopWords.has(fold(part))) continue;
       const found = vocabularies.map((vocabulary) => vocabulary.knownTermsOf(part));
       // Where a word has two stems, each is a word of its own.
       for (const place of [0, 1]) add(found.flatMap((terms) => terms.slice(place, place + 1)));
     }
-  });
+  }
   return [...words.values()];
 }

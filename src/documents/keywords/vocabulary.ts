@@ -1,8 +1,9 @@
 /** The words of the documents in one language, and the terms that they are looked up by. */
 import { fold } from './fold';
 import type { Language } from './languages';
+import { NumberList } from './number-list';
 import { partsOf } from './parts-of';
-import { scanSpans } from './scan-words';
+import { scanSpans, spanNumbers } from './scan-words';
 import { WordTable } from './word-table';
 
 export class Vocabulary {
@@ -10,6 +11,7 @@ export class Vocabulary {
   readonly #terms = new Map<string, number>();
   /** As written, so that each spelling is looked at closely only once. */
   #known = new WordTable<readonly number[]>();
+  readonly #spans = new NumberList();
 
   constructor(language: Language) {
     this.#language = language;
@@ -20,14 +22,21 @@ export class Vocabulary {
   }
 
   /**
-   * Calls `visit` with the terms of each word of a text that is no stop word, in order.
    * @param addTerm makes the number of a term that is new
+   * @param into takes the terms of each word of a text that is no stop word, in order
    */
-  scan(text: string, addTerm: () => number, visit: (terms: readonly number[]) => void): void {
-    scanSpans(text, (start, end, hash) => {
-      const known = this.#known.find(text, start, end, hash);
-      visit(known ?? this.#learn(text.slice(start, end), hash, addTerm));
-    });
+  scan(text: string, addTerm: () => number, into: NumberList): void {
+    const spans = this.#spans;
+    scanSpans(text, spans);
+    into.clear();
+    for (let at = 0; at < spans.length; at += spanNumbers) {
+      const start = spans.at(at);
+      const end = spans.at(at + 1);
+      const hash = spans.at(at + 2);
+      const terms =
+        this.#known.find(text, start, end, hash) ?? this.#learn(text.slice(start, end), hash, addTerm);
+      for (const term of terms) into.push(term);
+    }
   }
 
   #learn(word: string, hash: number, addTerm: () => number): readonly number[] {

@@ -4,11 +4,11 @@ const leastSlots = 1024;
 
 export class WordTable<Value> {
   /** Open addressing, in pairs: a hash, and the place of its word and 1, or 0. A power of two, at most half in use. */
-  #slots = new Int32Array(2 * leastSlots);
+  #slots = new Uint32Array(2 * leastSlots);
   readonly #words: string[] = [];
   readonly #values: Value[] = [];
 
-  /** The value of `text.slice(start, end)`. @param hash as `scanSpans` tells */
+  /** The value of `text.slice(start, end)`. @param hash 32 bits, as `scanSpans` tells */
   find(text: string, start: number, end: number, hash: number): Value | undefined {
     const slots = this.#slots;
     const last = slots.length - 2;
@@ -46,7 +46,7 @@ export class WordTable<Value> {
 
   #grow(): void {
     const before = this.#slots;
-    this.#slots = new Int32Array(before.length * 2);
+    this.#slots = new Uint32Array(before.length * 2);
     for (let slot = 0; slot < before.length; slot += 2) {
       const entry = before[slot + 1] ?? 0;
       if (entry !== 0) this.#take(before[slot] ?? 0, entry);

@@ -61,9 +61,12 @@ export async function runPlaywright(environment, specs = []) {
     env: { ...process.env, ...environment },
   });
   const tally = honest((await readReport(path, countPlaywright)) ?? nothing, code);
-  if (tally.failed > 0) showFailure(output);
+  if (tally.failed > 0) showFailure(output.replace(progressLine, ''));
   return tally;
 }
+
+/** Of hundreds of tests: what failed would be lost among them. */
+const progressLine = /^\[\d+\/\d+\] .*\n/gm;
 
 /** @type {Tally} */
 const nothing = { passed: 0, failed: 0, skipped: 0 };

@@ -1,7 +1,7 @@
 /** The figures of a main thread while an answer streams, and the report that compares them. */
 import { ratioOf, report, summarize } from './report.mjs';
 
-/** @typedef {{ busy: number, perToken: number, longTasks: number, longest: number, dropped: number, behind: number, heap: number }} Figures */
+/** @typedef {{ busy: number, perToken: number, longTasks: number, longest: number, busyTasks: number, busiest: number, dropped: number, behind: number, heap: number }} Figures */
 
 /** @type {Record<keyof Figures, readonly [metric: string, unit: string]>} */
 const metrics = {
@@ -9,6 +9,8 @@ const metrics = {
   perToken: ['main thread time per token', 'us'],
   longTasks: ['long tasks', 'count'],
   longest: ['longest task over 50 ms', 'ms'],
+  busyTasks: ['tasks of over 50 ms of processor time', 'count'],
+  busiest: ['most processor time of a task', 'ms'],
   dropped: ['dropped frames', 'count'],
   behind: ['behind the stream at its end', 'ms'],
   heap: ['heap after collection', 'MB'],
@@ -19,12 +21,17 @@ const metrics = {
  * @param {{ tokens: number, behindMs: number }} stream
  * @returns {Figures}
  */
-export function figuresOf({ busySeconds, seconds, longTasks, droppedFrames, heapMb }, { tokens, behindMs }) {
+export function figuresOf(
+  { busySeconds, seconds, longTasks, taskMs, droppedFrames, heapMb },
+  { tokens, behindMs },
+) {
   return {
     busy: (busySeconds / seconds) * 100,
     perToken: (busySeconds / tokens) * 1e6,
     longTasks: longTasks.length,
     longest: Math.max(0, ...longTasks),
+    busyTasks: taskMs.filter((ms) => ms > 50).length,
+    busiest: taskMs.reduce((most, ms) => Math.max(most, ms), 0),
     dropped: droppedFrames,
     behind: behindMs,
     heap: heapMb,

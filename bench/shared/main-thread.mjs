@@ -1,10 +1,11 @@
 /** What a page's main thread does while it is measured: its own processor time, long tasks, frames, heap. */
 /* global requestAnimationFrame */
+import { traceTasks } from './task-times.mjs';
 
 /** Frames of a display with 60 Hz. */
 const frameMs = 1000 / 60;
 
-/** @typedef {{ busySeconds: number, seconds: number, longTasks: number[], droppedFrames: number, heapMb: number }} MainThread */
+/** `longTasks` by the clock, `taskMs` by the processor. @typedef {{ busySeconds: number, seconds: number, longTasks: number[], taskMs: number[], droppedFrames: number, heapMb: number }} MainThread */
 
 /**
  * Measures from the call of `work` to its end.
@@ -23,9 +24,11 @@ export async function measureMainThread(page, work) {
   };
   await devtools.send('HeapProfiler.collectGarbage');
   const watch = await page.evaluateHandle(startWatch);
+  const endTrace = await traceTasks(page);
   const before = await counters();
   await work();
   const after = await counters();
+  const taskMs = await endTrace();
   const { longTasks, gaps } = await watch.evaluate((started) => started.stop());
   await devtools.send('HeapProfiler.collectGarbage');
   const heapMb = (await counters())('JSHeapUsedSize') / 1e6;
@@ -34,6 +37,7 @@ export async function measureMainThread(page, work) {
     busySeconds: after('TaskDuration') - before('TaskDuration'),
     seconds: after('Timestamp') - before('Timestamp'),
     longTasks,
+    taskMs,
     droppedFrames: gaps.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / frameMs) - 1), 0),
     heapMb,
   };

@@ -39,6 +39,8 @@ export type StreamStart = {
   readonly effects: readonly ParamEffect[];
   /** The first answer after a load: caches are empty and shaders may still be compiled, so its figures are worse. */
   readonly isCold?: boolean;
+  /** A server that does not stream: all deltas come at once, at the end. */
+  readonly arrivesWhole?: true;
   /** Tools were offered, and the model was not told of them. */
   readonly ignoresTools?: true;
   /** Where the request continues a text: how. The deltas are what comes after it. */

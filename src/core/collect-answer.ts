@@ -46,12 +46,13 @@ export async function collectAnswer(
   let [text, reasoning] = ['', ''];
   let effects: readonly ParamEffect[] = [];
   let isCold = false;
+  let arrivedWhole = false;
   const corrections: string[] = [];
   let end: Pick<CollectedAnswer, 'endReason' | 'usage' | 'timings' | 'contextLength' | 'error'> = {};
   for await (const event of streamChat(backend, request, signal)) {
     switch (event.type) {
       case 'stream-start':
-        ({ effects, isCold = false } = event);
+        ({ effects, isCold = false, arrivesWhole: arrivedWhole = false } = event);
         break;
       case 'text-delta':
         clock.tokenArrived();
@@ -78,6 +79,14 @@ export async function collectAnswer(
   }
   clock.finished();
   const writtenTokens = estimateTokens(text) + estimateTokens(reasoning);
-  const facts = { times: clock.measured, usage: end.usage, writtenTokens, loadMs, loadTimings, isCold };
-  return { text, reasoning, effects, corrections, ...end, measurement: measureAnswer(facts) };
+  const measurement = measureAnswer({
+    times: clock.measured,
+    usage: end.usage,
+    writtenTokens,
+    loadMs,
+    loadTimings,
+    isCold,
+    arrivedWhole,
+  });
+  return { text, reasoning, effects, corrections, ...end, measurement };
 }

@@ -46,6 +46,8 @@ export interface Measurement {
   readonly loadTimings?: LoadTimings;
   /** The first answer after a load: its figures are worse than those to come. */
   readonly isCold?: boolean;
+  /** It was not streamed: the first token came with the last one, and no speed is known. */
+  readonly arrivedWhole?: true;
   /** Prompt tokens that were really read, cached ones excluded, per second until the first token. */
   readonly prefillTokensPerSecond?: number;
   /** Tokens per second after the first token. */

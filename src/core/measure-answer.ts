@@ -20,6 +20,8 @@ export interface AnswerFacts {
   readonly loadMs?: number | undefined;
   readonly loadTimings?: LoadTimings | undefined;
   readonly isCold: boolean;
+  /** It was not streamed. */
+  readonly arrivedWhole: boolean;
 }
 
 export function measureAnswer(facts: AnswerFacts): Measurement {
@@ -27,17 +29,16 @@ export function measureAnswer(facts: AnswerFacts): Measurement {
   const reported = usage?.completionTokens;
   const completionTokens = reported ?? facts.writtenTokens;
   const { decodeMs, ...measured } = facts.times;
+  const isTimed = !facts.arrivedWhole && decodeMs !== undefined && decodeMs >= shortestDecodeMs;
   return {
     ...measured,
     loadMs,
     loadTimings: loadMs === undefined ? undefined : loadTimings,
     ...(facts.isCold && { isCold: true }),
-    prefillTokensPerSecond: prefillRate(usage, measured.firstTokenMs),
+    ...(facts.arrivedWhole && { arrivedWhole: true }),
+    prefillTokensPerSecond: facts.arrivedWhole ? undefined : prefillRate(usage, measured.firstTokenMs),
     // The first token ends the prefill, so the rate is over the tokens that follow it.
-    tokensPerSecond:
-      completionTokens > 1 && decodeMs !== undefined && decodeMs >= shortestDecodeMs
-        ? ((completionTokens - 1) / decodeMs) * 1000
-        : undefined,
+    tokensPerSecond: completionTokens > 1 && isTimed ? ((completionTokens - 1) / decodeMs) * 1000 : undefined,
     completionTokens,
     isEstimated: reported === undefined,
   };

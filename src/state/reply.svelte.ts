@@ -3,7 +3,7 @@ import type { LoadedModel, LoadProgress, RunsOn } from '../core/backend';
 import type { BackendError } from '../core/backend-error';
 import type { Wait } from '../compare/scheduling/lane-scheduler';
 import { AnswerClock, type ClockTimes } from '../core/answer-clock';
-import type { ChatEvent, ContinueWay, StreamEnd } from '../core/chat-event';
+import type { ChatEvent, StreamEnd, StreamStart } from '../core/chat-event';
 import { type AnswerMessage, type AnswerState, isRunning, type Measurement } from '../core/conversation';
 import { estimateTokens } from '../core/estimate-tokens';
 import { measureAnswer } from '../core/measure-answer';
@@ -67,11 +67,9 @@ export class Reply {
   #loadStartedAt: number | undefined;
   #loadMs: number | undefined;
   #loaded: LoadedModel | undefined;
-  #isCold = false;
-  #ignoresTools = false;
   readonly #tokens: TokenProbability[];
-  #way: ContinueWay | undefined;
   readonly #corrections: string[] = [];
+  #start: StreamStart | undefined;
   #end: StreamEnd | undefined;
   #error: BackendError | undefined;
 
@@ -147,9 +145,7 @@ export class Reply {
       case 'stream-start':
         if (this.connection === 'lost') this.connectionChanged(true);
         this.effects = event.effects;
-        this.#isCold = event.isCold ?? false;
-        this.#ignoresTools = event.ignoresTools ?? false;
-        this.#way = event.continued;
+        this.#start = event;
         break;
       case 'text-delta':
         this.#text += event.text;
@@ -200,6 +196,7 @@ export class Reply {
 
   /** The row to keep: final once the state is. */
   toMessage(): AnswerMessage {
+    const way = this.#start?.continued;
     return {
       ...this.#message,
       ...this.arrived,
@@ -214,10 +211,10 @@ export class Reply {
       ...(this.#tokens.length > 0 && { tokens: this.#tokens }),
       ...(this.#corrections.length > 0 && { corrections: this.#corrections }),
       ...(this.toolCalls.length > 0 && { toolCalls: this.toolCalls }),
-      ...(this.#ignoresTools && { ignoresTools: true }),
+      ...(this.#start?.ignoresTools && { ignoresTools: true }),
       error: this.#error?.toPlain(),
       ...(this.#message.continuedFrom && {
-        continuedFrom: { ...this.#message.continuedFrom, ...(this.#way && { way: this.#way }) },
+        continuedFrom: { ...this.#message.continuedFrom, ...(way && { way }) },
       }),
       ...(this.retrieval && { retrieval: this.retrieval }),
       ...(this.sources && { sources: this.sources }),
@@ -275,7 +272,8 @@ export class Reply {
       writtenTokens: this.#newTokens(this.#text, this.#reasoning) + estimateTokens(calls),
       loadMs: this.#loadMs,
       loadTimings: this.#loaded?.timings,
-      isCold: this.#isCold,
+      isCold: this.#start?.isCold ?? false,
+      arrivedWhole: this.#start?.arrivesWhole ?? false,
     });
   }
 }

@@ -16,6 +16,7 @@ const faults: readonly Fault[] = [
   { model: 'busy', state: 'failed', code: 'server-failed', says: [/wait|passed/] },
   { model: 'overflow', state: 'failed', code: 'context-overflow', says: [/context|too long/i] },
   { model: 'broken', state: 'failed', code: 'server-failed', says: [/kept/] },
+  { model: 'whole-failure', state: 'failed', code: 'server-failed', says: [/the engine is asleep/, /kept/] },
   { model: 'cut', state: 'incomplete', says: [/What had arrived is kept/, /Retry|Try again/] },
   { model: 'malformed', state: 'incomplete', code: 'malformed-stream', says: [/What had arrived is kept/] },
   { model: 'interrupted', state: 'incomplete', code: 'malformed-stream', says: [/What had arrived is kept/] },
@@ -43,6 +44,16 @@ for (const { model, state, code, says } of faults) {
     await expect(chat.answer.getByRole('button', { name: 'Retry' })).toBeEnabled();
   });
 }
+
+test('an answer that was not streamed is an answer, and no speed is claimed', async ({ chat }) => {
+  await chat.choose(`${scriptedLabel} · whole`);
+  expect(await chat.ask('Tell me')).toBe('All of it, at once.');
+  const figures = chat.answer.getByRole('list', { name: 'Figures of this answer' });
+  await expect(figures).toContainText('not streamed');
+  await expect(figures).toContainText('first token');
+  await expect(figures).toContainText('6 tokens');
+  await expect(figures).not.toContainText('tokens/s');
+});
 
 test('a page that a server sends is shown as text, never as a page', async ({ chat, page }) => {
   let isAlerted = false;

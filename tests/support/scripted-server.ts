@@ -191,7 +191,22 @@ const json = (status: number, message: string, headers = {}): Refusal => ({
   headers,
 });
 
+/** Sent at once, whatever was wished: an answer of a server that does not stream, and a failure that it calls a success. */
+const documents: Readonly<Record<string, Refusal>> = {
+  whole: {
+    status: 200,
+    type: 'application/json',
+    body: JSON.stringify({
+      object: 'chat.completion',
+      choices: [{ message: { role: 'assistant', content: 'All of it, at once.' }, finish_reason: 'stop' }],
+      usage: { prompt_tokens: 7, completion_tokens: 6 },
+    }),
+  },
+  'whole-failure': json(200, 'the engine is asleep'),
+};
+
 const refusals: Readonly<Record<string, Refusal>> = {
+  ...documents,
   html: {
     status: 200,
     type: 'text/html',

@@ -21,11 +21,12 @@ export async function pullModel(
 ): Promise<void> {
   const insecure = name.startsWith('http://');
   const body = { model: name, stream: true, ...(insecure && { insecure }) };
-  const stream = await http.postForStream('/api/pull', body, signal);
+  const answered = await http.postForStream('/api/pull', body, pullLineSchema, signal);
   let progress = noPullProgress;
-  // A failure comes as a line of this stream, whose status is 200 all the same; parseRecord throws it.
-  for await (const record of readNdjson(stream, signal)) {
-    progress = afterReport(progress, readLine(record, name, connection));
+  const reports =
+    'whole' in answered ? [answered.whole] : readReports(answered.stream, name, connection, signal);
+  for await (const report of reports) {
+    progress = afterReport(progress, report);
     onProgress(progress);
     if (progress.status === 'success') return;
   }
@@ -36,6 +37,16 @@ export async function pullModel(
       hint: 'What has arrived stays there: fetch it again to go on.',
     },
   );
+}
+
+/** A failure comes as a line of this stream, whose status is 200 all the same; parseRecord throws it. */
+async function* readReports(
+  stream: ReadableStream<Uint8Array>,
+  name: string,
+  connection: ServerConnection,
+  signal: AbortSignal,
+): AsyncGenerator<PullReport, void, undefined> {
+  for await (const record of readNdjson(stream, signal)) yield readLine(record, name, connection);
 }
 
 /** The usual words for a model that is not there say how to get it, which is what just failed. */

@@ -18,7 +18,7 @@ import { createThinkSplitter } from '../shared/think-tags';
 import { tokenProbabilities, withLogprobs } from '../shared/token-probabilities';
 import { fitThink } from './fit-think';
 import { toolCallEvent, toolFields } from './tool-messages';
-import { answerLineSchema } from './wire';
+import { answerLineSchema, wholeAnswerSchema } from './wire';
 import type { AnswerLine } from './wire';
 
 export interface AnswerSource {
@@ -51,17 +51,24 @@ export async function* streamAnswer(
     ...(isPlain ? plain(request) : chat(request)),
   };
   const path = isPlain ? '/api/generate' : '/api/chat';
-  const stream = await http
-    .postForStream(path, body, signal, request.relayAnswer)
+  const answered = await http
+    .postForStream(path, body, wholeAnswerSchema, signal, request.relayAnswer)
     .catch((thrown: unknown) => {
       throw withRefused(thrown, effects);
     });
-  yield { type: 'stream-start', modelId: request.modelId, effects, ...(ignoresTools && { ignoresTools }) };
+  const arrivesWhole = 'whole' in answered;
+  yield {
+    type: 'stream-start',
+    modelId: request.modelId,
+    effects,
+    ...(arrivesWhole && { arrivesWhole }),
+    ...(ignoresTools && { ignoresTools }),
+  };
   const thoughts = createThinkSplitter();
   let calls = 0;
   let window: Promise<number | undefined> | undefined;
-  for await (const record of readNdjson(stream, signal)) {
-    const line = parseRecord(record, answerLineSchema, connection);
+  const lines = arrivesWhole ? [answered.whole] : readLines(answered.stream, connection, signal);
+  for await (const line of lines) {
     // Asked beside the stream, so that the end need not wait for it.
     window ??= windowInForce(signal);
     const thinking = line.message?.thinking || line.thinking;
@@ -84,6 +91,16 @@ export async function* streamAnswer(
   throw new BackendError('malformed-stream', `${connection.label} broke off before the end of the answer.`, {
     hint: 'Retry asks for the whole answer again.',
   });
+}
+
+async function* readLines(
+  stream: ReadableStream<Uint8Array>,
+  connection: ServerConnection,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerLine, void, undefined> {
+  for await (const record of readNdjson(stream, signal)) {
+    yield parseRecord(record, answerLineSchema, connection);
+  }
 }
 
 function chat({ messages, tools }: ChatRequest): JsonObject {

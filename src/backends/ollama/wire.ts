@@ -89,4 +89,12 @@ export const answerLineSchema = v.object({
   eval_duration: v.optional(v.number()),
 });
 
+/** An answer that was not streamed, read as the only line of a stream. */
+export const wholeAnswerSchema = v.pipe(
+  v.looseObject({}),
+  v.check((answer) => 'message' in answer || 'response' in answer),
+  answerLineSchema,
+  v.transform((line) => ({ ...line, done: true })),
+);
+
 export type AnswerLine = v.InferOutput<typeof answerLineSchema>;

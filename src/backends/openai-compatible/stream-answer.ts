@@ -18,7 +18,7 @@ import { tokenProbabilities, withLogprobs } from '../shared/token-probabilities'
 import { SourceReader } from './read-sources';
 import { chatBody, completionBody } from './request-body';
 import { streamCutShort } from './stream-cut-short';
-import { chunkSchema } from './wire';
+import { chunkSchema, wholeAnswerSchema } from './wire';
 import type { Chunk } from './wire';
 
 export interface AnswerSource {
@@ -34,7 +34,7 @@ export interface AnswerSource {
 
 /**
  * @throws BackendError; a stream that ends without a `finish_reason` is an error, unless its last words are whole
- * tool calls: some servers forget it there.
+ * tool calls: some servers forget it there. A document is whole with or without it.
  */
 export async function* streamAnswer(
   { http, connection, quirks, params: table, api, takesTools }: AnswerSource,
@@ -55,22 +55,28 @@ export async function* streamAnswer(
     ...(isPlain ? completionBody(messages) : { ...chatBody(messages, continues), ...toolsField(tools) }),
   };
   const path = isPlain ? `${api}/completions` : `${api}/chat/completions`;
-  const stream = await http.postForStream(path, body, signal, relayAnswer).catch((thrown: unknown) => {
-    throw withRefused(thrown, effects);
-  });
-  yield { type: 'stream-start', modelId, effects, ...(ignoresTools && { ignoresTools }) };
+  const answered = await http
+    .postForStream(path, body, wholeAnswerSchema, signal, relayAnswer)
+    .catch((thrown: unknown) => {
+      throw withRefused(thrown, effects);
+    });
+  const arrivesWhole = 'whole' in answered;
+  yield {
+    type: 'stream-start',
+    modelId,
+    effects,
+    ...(arrivesWhole && { arrivesWhole }),
+    ...(ignoresTools && { ignoresTools }),
+  };
 
   const thoughts = createThinkSplitter();
   const merger = createToolCallMerger();
   const reader = new SourceReader();
-  const seen = { chunks: 0, isDone: false };
+  const seen = { chunks: 0, isDone: arrivesWhole };
   let finish: string | undefined;
   let last: Pick<Chunk, 'usage' | 'timings'> = {};
-  for await (const data of readSse(stream, signal)) {
-    seen.isDone = data === '[DONE]';
-    if (seen.isDone) break;
-    seen.chunks++;
-    const chunk = parseRecord(data, chunkSchema, connection);
+  const chunks = arrivesWhole ? [answered.whole] : readChunks(answered.stream, seen, connection, signal);
+  for await (const chunk of chunks) {
     yield* deltas(chunk, thoughts);
     const named = reader.push(chunk);
     if (named) yield { type: 'sources', sources: named };
@@ -80,10 +86,25 @@ export async function* streamAnswer(
     last = { usage: chunk.usage ?? last.usage, timings: chunk.timings ?? last.timings };
   }
   yield* thoughts.flush();
-  const hasForgotten = seen.isDone && !merger.isEmpty && merger.isWhole;
-  if (finish === undefined && !hasForgotten) throw streamCutShort(seen, connection);
+  const isOver = arrivesWhole || (seen.isDone && !merger.isEmpty && merger.isWhole);
+  if (finish === undefined && !isOver) throw streamCutShort(seen, connection);
   yield* merger.calls();
   yield { type: 'stream-end', reason: endReason(finish, merger), usage: usage(last), timings: timings(last) };
+}
+
+/** Up to the end mark. */
+async function* readChunks(
+  stream: ReadableStream<Uint8Array>,
+  seen: { chunks: number; isDone: boolean },
+  connection: ServerConnection,
+  signal: AbortSignal,
+): AsyncGenerator<Chunk, void, undefined> {
+  for await (const data of readSse(stream, signal)) {
+    seen.isDone = data === '[DONE]';
+    if (seen.isDone) return;
+    seen.chunks++;
+    yield parseRecord(data, chunkSchema, connection);
+  }
 }
 
 /** `/v1/completions` words its probabilities in another way, which nobody shows. */

@@ -41,29 +41,22 @@ export const propsSchema = v.object({
 const said = v.optional(v.unknown());
 const ofMessage = { context: said, citations: said, annotations: said };
 
-export const chunkSchema = v.object({
-  choices: v.optional(
-    v.array(
-      v.object({
-        delta: v.nullish(
-          v.object({
-            content: text,
-            reasoning: text,
-            reasoning_content: text,
-            tool_calls: toolCallDeltasSchema,
-            ...ofMessage,
-          }),
-        ),
-        /** The whole once more, as some send it with the last chunk. */
-        message: v.nullish(v.object(ofMessage)),
-        /** `/v1/completions`. */
-        text,
-        logprobs: v.nullish(v.object({ content: v.nullish(v.array(saidTokenSchema)) })),
-        finish_reason: v.nullish(v.string()),
-      }),
-    ),
-    [],
-  ),
+const messageSchema = v.nullish(
+  v.object({
+    content: text,
+    reasoning: text,
+    reasoning_content: text,
+    tool_calls: toolCallDeltasSchema,
+    ...ofMessage,
+  }),
+);
+
+const besidesMessage = {
+  logprobs: v.nullish(v.object({ content: v.nullish(v.array(saidTokenSchema)) })),
+  finish_reason: v.nullish(v.string()),
+};
+
+const besidesChoices = {
   citations: said,
   search_results: said,
   usage: v.nullish(
@@ -76,6 +69,42 @@ export const chunkSchema = v.object({
   ),
   /** llama.cpp's own measurements, in milliseconds. */
   timings: v.nullish(v.object({ prompt_ms: count, predicted_ms: count })),
+};
+
+export const chunkSchema = v.object({
+  choices: v.optional(
+    v.array(
+      v.object({
+        delta: messageSchema,
+        /** The whole once more, as some send it with the last chunk. */
+        message: v.nullish(v.object(ofMessage)),
+        /** `/v1/completions`. */
+        text,
+        ...besidesMessage,
+      }),
+    ),
+    [],
+  ),
+  ...besidesChoices,
 });
 
 export type Chunk = v.InferOutput<typeof chunkSchema>;
+
+/** An answer that was not streamed, read as the only chunk of a stream. */
+export const wholeAnswerSchema = v.pipe(
+  v.object({
+    choices: v.pipe(
+      v.array(v.object({ message: messageSchema, text: v.nullish(v.string()), ...besidesMessage })),
+      v.check(([first]) => Boolean(first?.message) || typeof first?.text === 'string'),
+    ),
+    ...besidesChoices,
+  }),
+  v.transform(({ choices, ...besides }): Chunk => {
+    const asDeltas = choices.map(({ message, text: plain, ...more }) => ({
+      ...more,
+      delta: message,
+      text: plain ?? '',
+    }));
+    return { ...besides, choices: asDeltas };
+  }),
+);

@@ -4,8 +4,13 @@ import { BackendError } from '../../core/backend-error';
 import type { ServerConnection } from '../../core/connection';
 import type { RelayAnswer } from '../../core/backend';
 import type { JsonObject } from '../../core/json';
-import { failedResponse, notTheProtocol, unreachable } from './failed-response';
+import { failedResponse, failureInStream, notTheProtocol, unreachable } from './failed-response';
 import type { LaneClient } from './lanes/lane-client';
+import { readAllText } from './read-text';
+import { wordsOfJson } from './server-words';
+
+/** `whole` where the server ignored the wish for a stream and sent one JSON document. */
+export type Answered<Whole> = { readonly stream: ReadableStream<Uint8Array> } | { readonly whole: Whole };
 
 /** All methods throw BackendError, except that an abort rethrows what `fetch` threw. */
 export interface ServerHttp {
@@ -23,15 +28,17 @@ export interface ServerHttp {
   /** `DELETE` with a body; the reply's body is of no interest. */
   remove(path: string, body: JsonObject, signal: AbortSignal): Promise<void>;
   /**
-   * Resolves at the headers of a successful answer; the bytes are still to come.
+   * Resolves at the headers of a stream, whose bytes are still to come, or at the end of a document.
+   * @param schema of an answer in one document
    * @param answer where the relay is to know it by an id of the caller's
    */
-  postForStream(
+  postForStream<Schema extends AnySchema>(
     path: string,
     body: JsonObject,
+    schema: Schema,
     signal: AbortSignal,
     answer?: RelayAnswer,
-  ): Promise<ReadableStream<Uint8Array>>;
+  ): Promise<Answered<v.InferOutput<Schema>>>;
 }
 
 type AnySchema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
@@ -104,14 +111,18 @@ export function createServerHttp(
       const response = await sendJson('DELETE', path, body, signal);
       await response.body?.cancel();
     },
-    async postForStream(path, body, signal, answer) {
+    async postForStream(path, body, schema, signal, answer) {
       const response = await post(path, body, signal, lanes?.fetchFor(answer));
       const type = response.headers.get('content-type') ?? '';
-      // A login page or a proxy's page comes with status 200 too; a lone JSON document is no stream either.
-      if (!response.body || /html/i.test(type) || /\/json\b/i.test(type)) {
-        throw notTheProtocol(connection, response, await bodyText(response, connection, signal));
-      }
-      return response.body;
+      if (response.body && !/html|[/+]json\b/i.test(type)) return { stream: response.body };
+      // Not every document is an answer: a login page or a proxy's page comes with status 200 too.
+      const text = response.body ? await readAllText(response.body, signal) : '';
+      const json = parseJson(text);
+      const failure = wordsOfJson(json);
+      if (failure) throw failureInStream(failure, connection);
+      const parsed = v.safeParse(schema, json);
+      if (!parsed.success) throw notTheProtocol(connection, response, text);
+      return { whole: parsed.output };
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The bytes of a response body as text, in the pieces in which they arrive. */
 import { BackendError } from '../../core/backend-error';
+import { longestRecord, recordTooLong } from './record-limit';
 
 /**
  * Leaving the loop early closes the connection.
@@ -31,4 +32,14 @@ export async function* readText(
   } finally {
     reader.cancel().catch(() => undefined);
   }
+}
+
+/** @throws BackendError as above, and where there is more than one record may have. */
+export async function readAllText(body: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<string> {
+  let all = '';
+  for await (const text of readText(body, signal)) {
+    all += text;
+    if (all.length > longestRecord) throw recordTooLong();
+  }
+  return all;
 }

@@ -55,6 +55,7 @@ const measurement = v.object({
   loadMs: optionalNumber,
   loadTimings: v.optional(v.object({ filesMs: number, initializeMs: number })),
   isCold: v.optional(v.boolean()),
+  arrivedWhole: onlyTrue,
   prefillTokensPerSecond: optionalNumber,
   tokensPerSecond: optionalNumber,
   completionTokens: number,

@@ -23,6 +23,7 @@ export function figuresOf(message: MeasuredAnswer): Figure[] {
   const figures: (Figure | undefined)[] = [
     message.continuedFrom ? continuedFigure : undefined,
     measurement.isCold ? coldFigure : undefined,
+    measurement.arrivedWhole ? wholeFigure : undefined,
     firstTokenMs === undefined
       ? undefined
       : {
@@ -86,6 +87,13 @@ const coldFigure: Figure = {
   value: 'cold',
   explanation:
     'The first answer after a load: caches are empty and shaders still compile. The next one is faster.',
+};
+
+const wholeFigure: Figure = {
+  label: 'streamed',
+  value: 'not',
+  explanation:
+    'The server does not stream: it sent the whole answer at its end, so the first token came with the last one and no speed is known.',
 };
 
 function prefillFigure({ usage }: MeasuredAnswer, measurement: Measurement): Figure | undefined {

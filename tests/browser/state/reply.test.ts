@@ -62,6 +62,19 @@ describe('Reply', () => {
     expect(reply.toMessage().measurement).toMatchObject({ completionTokens: 10, isEstimated: true });
   });
 
+  test('an answer that was not streamed has a first token, and no speed', () => {
+    const { reply, at } = start();
+    reply.requested(loaded);
+    at(700);
+    reply.apply({ type: 'stream-start', modelId: 'm', effects: [], arrivesWhole: true });
+    reply.apply({ type: 'text-delta', text: 'Hello' });
+    at(800);
+    reply.apply(end);
+    const { measurement } = reply.toMessage();
+    expect(measurement).toMatchObject({ arrivedWhole: true, firstTokenMs: 700, totalMs: 800 });
+    expect(measurement?.tokensPerSecond).toBeUndefined();
+  });
+
   test('tokens are shown a frame at a time and all at once at the end', async () => {
     const { reply } = start();
     reply.requested(loaded);

@@ -44,6 +44,18 @@ test('measures by the brackets of a chat: first token, the rest, and the load ap
   });
 });
 
+test('claims no speed of an answer that was not streamed', async () => {
+  const { backend, now } = scripted([
+    [900, { type: 'stream-start', modelId: 'm', effects: [], arrivesWhole: true }],
+    [900, { type: 'text-delta', text: 'yes' }],
+    // A long answer takes its time to be folded in.
+    [950, { type: 'stream-end', reason: 'stop', usage: { promptTokens: 50, completionTokens: 11 } }],
+  ]);
+  const { measurement } = await collectAnswer(backend, request, signal, {}, now);
+  expect(measurement).toMatchObject({ arrivedWhole: true, firstTokenMs: 900, totalMs: 950 });
+  expect([measurement.tokensPerSecond, measurement.prefillTokensPerSecond]).toEqual([undefined, undefined]);
+});
+
 test('keeps what had arrived before it failed, and what became of the settings', async () => {
   const effect = { param: 'topK', outcome: 'refused', requested: 1 } as const;
   const { backend, now } = scripted([

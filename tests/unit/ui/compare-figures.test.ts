@@ -19,6 +19,8 @@ test('what made an answer slower is told, and of several answers, of how many it
   ]);
   expect(notesOfAll([hidden, answer()])[0]).toMatch(/\(1 of 2\)$/);
   expect(notesOfAll([answer()])).toEqual([]);
+  const whole = { totalMs: 900, completionTokens: 9, isEstimated: false, arrivedWhole: true } as const;
+  expect(notesOfAll([answer({ measurement: whole })])).toEqual([expect.stringMatching(/^Not streamed/)]);
 });
 
 test('a server that loads its model while it is asked has that in its time to first token', () => {

@@ -68,6 +68,14 @@ test('the first answer after a load is called cold, and its load is split into p
   expect(load?.explanation).toMatch(/files took 1\.20 s.*weights 800 ms/);
 });
 
+test('an answer that was not streamed says why it has no speed', () => {
+  const { firstTokenMs, totalMs, completionTokens, isEstimated } = measurement;
+  const whole = { firstTokenMs, totalMs, completionTokens, isEstimated, arrivedWhole: true } as const;
+  const [first] = figuresOf({ ...message, measurement: whole });
+  expect(`${first?.value} ${first?.label}`).toBe('not streamed');
+  expect(first?.explanation).toMatch(/first token came with the last one/);
+});
+
 test.for<[string, { prefillMs: number; decodeMs: number }, string[]]>([
   ['agree', { prefillMs: 340, decodeMs: 1980 }, []],
   ['differ by less than 15 %', { prefillMs: 300, decodeMs: 1750 }, []],

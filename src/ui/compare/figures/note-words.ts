@@ -12,6 +12,9 @@ function notesOf(answer: AnswerMessage): string[] {
     ...(measurement?.gapMs
       ? [`Without connection for ${formatMs(measurement.gapMs)}: no speed is known.`]
       : []),
+    ...(measurement?.arrivedWhole
+      ? ['Not streamed: the first token came with the last one, so no speed is known.']
+      : []),
     ...(answer.continuedFrom ? ['Figures are those of the part that was added.'] : []),
     ...(startOf(answer) === 'cold' ? [coldNote(timings?.loadMs)] : []),
   ];

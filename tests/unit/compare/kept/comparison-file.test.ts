@@ -30,6 +30,7 @@ const full: Omit<Required<AnswerMessage>, 'relayAnswerId'> = {
     loadMs: 5,
     loadTimings: { filesMs: 1, initializeMs: 2 },
     isCold: true,
+    arrivedWhole: true,
     prefillTokensPerSecond: 100,
     tokensPerSecond: 50,
     completionTokens: 4,

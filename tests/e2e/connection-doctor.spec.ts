@@ -1,11 +1,11 @@
 /** The connection doctor in a real browser, against programs that are down, refuse, hide, or are something else. */
-import type { Page } from '@playwright/test';
 import { freePort } from '../../scripts/shared/free-port.mjs';
 import { startScriptedServer } from '../support/scripted-server';
 import { ChatPage } from './chat-page';
 import { expect, known, mostLikely, oneOf, portOf, test, well } from './doctor';
 import { DoctorPage } from './doctor-page';
 import { passesOn, replays } from './doctor-programs';
+import { setNetworkPermission } from './network-permission';
 
 const asVllm = { '/v1/models': 'vllm/models', '/version': 'vllm/version' };
 
@@ -15,18 +15,6 @@ function publicPage(address: string): string[] {
     '--host-resolver-rules=MAP chat.test 127.0.0.1',
     `--ip-address-space-overrides=127.0.0.1:${portOf(address)}=public`,
   ];
-}
-
-/** A browser without a screen denies at once what it would ask about; what is set here stays, `prompt` too. */
-async function setNetworkPermission(page: Page, setting: PermissionState): Promise<void> {
-  const ofPage = await page.context().newCDPSession(page);
-  const { browserContextId } = (await ofPage.send('Target.getTargetInfo')).targetInfo;
-  const session = await page.context().browser()?.newBrowserCDPSession();
-  const { origin } = new URL(page.url());
-  for (const name of ['loopback-network', 'local-network', 'local-network-access']) {
-    const permission = { name };
-    await session?.send('Browser.setPermission', { permission, setting, origin, browserContextId });
-  }
 }
 
 test.describe('without a server of its own', () => {

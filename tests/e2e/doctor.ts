@@ -15,7 +15,7 @@ export const mostLikely = /^Most likely/;
 export const oneOf = /^One of these/;
 export const well = /^Checked/;
 
-interface Fixtures {
+export interface DoctorFixtures {
   readonly doctor: DoctorPage;
   /** A program on a free port, ended with the test. */
   readonly program: (listener: RequestListener, tls?: boolean) => Promise<string>;
@@ -30,7 +30,7 @@ const certificate = {
   cert: readFileSync(new URL('../fixtures/self-signed/certificate.pem', import.meta.url)),
 };
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<DoctorFixtures>({
   doctor: async ({ page, baseURL }, use) => {
     const doctor = new DoctorPage(page);
     await doctor.openSettings(baseURL ?? '');

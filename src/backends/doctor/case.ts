@@ -3,6 +3,7 @@ import type { ServerConnection } from '../../core/connection';
 import type { UpstreamStatus } from '../../../relay/contract';
 import type { Checklist } from './checklist';
 import type { DoctorTools, Patient, RelayView } from './doctor-tools';
+import { spaceOf } from './local-network';
 import type { ServerQuestions } from './server-questions';
 
 export interface Case {
@@ -23,6 +24,14 @@ function placeOf(url: string): string {
   const { protocol, hostname, port } = new URL(url);
   const host = /^(127\.0\.0\.1|\[::1\])$/.test(hostname) ? 'localhost' : hostname;
   return `${protocol}//${host}:${port}`;
+}
+
+/** To a page from elsewhere, an address on “this device” is the device of the browser, and to its relay another one. */
+export function isAnotherForRelay(url: string, { page }: Pick<DoctorTools, 'page'>): boolean {
+  if (!URL.canParse(url)) return false;
+  return (
+    spaceOf(new URL(url).hostname) === 'loopback' && spaceOf(new URL(page.origin).hostname) !== 'loopback'
+  );
 }
 
 /** `http://host:1` of an address, for sentences. */

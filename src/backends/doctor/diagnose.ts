@@ -2,7 +2,7 @@
 import type { Diagnosis, DoctorStep } from '../../core/diagnosis';
 import { apiBase } from '../shared/api-base';
 import { createTurns } from '../shared/turns';
-import { upstreamAt, type Case } from './case';
+import { isAnotherForRelay, upstreamAt, type Case } from './case';
 import { Checklist } from './checklist';
 import { examineDirect } from './direct';
 import type { DoctorTools, Patient } from './doctor-tools';
@@ -37,10 +37,12 @@ async function describe({ patient, tools, checklist, signal }: Case, verdict: Ve
   const connection = { ...patient.connection, baseUrl: patient.serverUrl };
   const [first, ...others] = verdict.suspects;
   const isDirect = connection.via === 'direct' && first.cause !== 'works' && first.cause !== 'bad-address';
-  const view = isDirect ? await tools.askRelay(signal) : undefined;
+  // The relay's own entry is its own server again; a typed address may name a machine that it cannot reach.
+  const isBeyondRelay = isAdded && isAnotherForRelay(connection.baseUrl, tools);
+  const view = isDirect && !isBeyondRelay ? await tools.askRelay(signal) : undefined;
   const relayId = upstreamAt(view, connection.baseUrl)?.id;
   const hasRelayWay = relayId !== undefined;
-  const about = { connection, isKindKnown, isAdded, modelId, hasRelayWay, ...tools.page };
+  const about = { connection, isKindKnown, isAdded, modelId, hasRelayWay, isBeyondRelay, ...tools.page };
   const needsLine = view?.state === 'answers' && !hasRelayWay && isKindKnown;
   return {
     certainty: verdict.certainty,

@@ -17,6 +17,8 @@ export interface Circumstances {
   readonly modelId?: string;
   /** Whether a click can make this server be called by the relay. */
   readonly hasRelayWay: boolean;
+  /** No setting of the relay could make it call this server: its address means another machine there. */
+  readonly isBeyondRelay: boolean;
   readonly isAdded: boolean;
 }
 
@@ -128,11 +130,13 @@ const words: Readonly<Record<Cause, (about: Circumstances, suspect: Suspect) => 
           commands: [{ label: 'Address to open', text: hostOf(about.connection) }],
           actions: ['use-relay'],
         },
-  'mixed-content': ({ hasRelayWay }) => ({
+  'mixed-content': ({ hasRelayWay, isBeyondRelay }) => ({
     title: 'A page from https may not call a server with http.',
     fix: hasRelayWay
       ? 'Go through the relay.'
-      : 'Let the relay call it, or give the server an https address.',
+      : isBeyondRelay
+        ? 'Give the server an https address.'
+        : 'Let the relay call it, or give the server an https address.',
     actions: ['use-relay', 'change-address'],
   }),
   'unreachable-from-browser': ({ connection }) => ({
@@ -140,10 +144,10 @@ const words: Readonly<Record<Cause, (about: Circumstances, suspect: Suspect) => 
     fix: 'Go through the relay. An extension, a proxy or a firewall may be in the way.',
     actions: ['use-relay'],
   }),
-  'local-network-denied': ({ connection, origin, isSecureContext }) => ({
+  'local-network-denied': ({ connection, origin, isSecureContext, isBeyondRelay }) => ({
     title: 'The browser does not let this page call the local network.',
     fix: !isSecureContext
-      ? `Open this page as http://localhost or over https, where it can be allowed, or let the relay call the server.`
+      ? `Open this page as http://localhost or over https, where it can be allowed${isBeyondRelay ? '' : ', or let the relay call the server'}.`
       : `Open the browser’s settings for this site, left of its address, and allow it to call ${networkName(connection, origin)}. Then test again.`,
     actions: ['use-relay'],
   }),

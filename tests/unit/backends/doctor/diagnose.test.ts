@@ -263,7 +263,14 @@ describe('the browser in between', () => {
     const world: World = { ...publicPage, upstreams: [{}], permissions: { 'loopback-network': 'prompt' } };
     const examination = await examine('ollama', ollama, world);
     expect(found(examination)).toEqual(['one-of', 'local-network-unasked', 'server-down']);
-    expect(examination.findings[0].actions).toContain('use-relay');
+    // Through the relay, the same address would be the Ollama of another machine.
+    expect(examination.findings[0].actions).not.toContain('use-relay');
+    expect([examination.relayId, examination.relayLine]).toEqual([undefined, undefined]);
+    const granted: World = { ...world, permissions: { 'loopback-network': 'granted' } };
+    const mixed = (await examine('ollama', ollama, granted)).findings[0];
+    expect([mixed.cause, mixed.fix]).toEqual(['mixed-content', 'Give the server an https address.']);
+    const own = await examine('ollama', ollama, world, { id: 'ollama', isAdded: false });
+    expect(own.findings[0].actions).toContain('use-relay');
   });
 });
 

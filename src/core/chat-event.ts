@@ -70,6 +70,8 @@ export type StreamEnd = {
   readonly timings?: EngineTimings;
   /** The window that was really in force, in tokens, where the server tells only once it has answered. */
   readonly contextLength?: number;
+  /** It was asked twice: counts and timings are of both attempts, and no speed follows from them. */
+  readonly isRepeated?: true;
 };
 export type StreamError = { readonly type: 'stream-error'; readonly error: BackendError };
 

@@ -48,6 +48,7 @@ export async function collectAnswer(
   let isCold = false;
   let arrivedWhole = false;
   const corrections: string[] = [];
+  let isRepeated = false;
   let end: Pick<CollectedAnswer, 'endReason' | 'usage' | 'timings' | 'contextLength' | 'error'> = {};
   for await (const event of streamChat(backend, request, signal)) {
     switch (event.type) {
@@ -69,6 +70,7 @@ export async function collectAnswer(
       case 'stream-end': {
         const { reason: endReason, usage, timings, contextLength } = event;
         end = { endReason, usage, timings, contextLength };
+        isRepeated = event.isRepeated ?? false;
         break;
       }
       case 'stream-error':
@@ -87,6 +89,7 @@ export async function collectAnswer(
     loadTimings,
     isCold,
     arrivedWhole,
+    isRepeated,
   });
   return { text, reasoning, effects, corrections, ...end, measurement };
 }

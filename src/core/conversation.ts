@@ -48,6 +48,8 @@ export interface Measurement {
   readonly isCold?: boolean;
   /** It was not streamed: the first token came with the last one, and no speed is known. */
   readonly arrivedWhole?: true;
+  /** It was asked twice: times and tokens are of both attempts, and no speed is known. */
+  readonly isRepeated?: true;
   /** Prompt tokens that were really read, cached ones excluded, per second until the first token. */
   readonly prefillTokensPerSecond?: number;
   /** Tokens per second after the first token. */

@@ -22,6 +22,8 @@ export interface AnswerFacts {
   readonly isCold: boolean;
   /** It was not streamed. */
   readonly arrivedWhole: boolean;
+  /** Counts and times are of two attempts. */
+  readonly isRepeated: boolean;
 }
 
 export function measureAnswer(facts: AnswerFacts): Measurement {
@@ -29,14 +31,16 @@ export function measureAnswer(facts: AnswerFacts): Measurement {
   const reported = usage?.completionTokens;
   const completionTokens = reported ?? facts.writtenTokens;
   const { decodeMs, ...measured } = facts.times;
-  const isTimed = !facts.arrivedWhole && decodeMs !== undefined && decodeMs >= shortestDecodeMs;
+  const hasSpeed = !facts.arrivedWhole && !facts.isRepeated;
+  const isTimed = hasSpeed && decodeMs !== undefined && decodeMs >= shortestDecodeMs;
   return {
     ...measured,
     loadMs,
     loadTimings: loadMs === undefined ? undefined : loadTimings,
     ...(facts.isCold && { isCold: true }),
     ...(facts.arrivedWhole && { arrivedWhole: true }),
-    prefillTokensPerSecond: facts.arrivedWhole ? undefined : prefillRate(usage, measured.firstTokenMs),
+    ...(facts.isRepeated && { isRepeated: true }),
+    prefillTokensPerSecond: hasSpeed ? prefillRate(usage, measured.firstTokenMs) : undefined,
     // The first token ends the prefill, so the rate is over the tokens that follow it.
     tokensPerSecond: completionTokens > 1 && isTimed ? ((completionTokens - 1) / decodeMs) * 1000 : undefined,
     completionTokens,

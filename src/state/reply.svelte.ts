@@ -274,6 +274,7 @@ export class Reply {
       loadTimings: this.#loaded?.timings,
       isCold: this.#start?.isCold ?? false,
       arrivedWhole: this.#start?.arrivesWhole ?? false,
+      isRepeated: this.#end?.isRepeated ?? false,
     });
   }
 }

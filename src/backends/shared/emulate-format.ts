@@ -3,7 +3,7 @@
  * asked once more where that is no such JSON.
  */
 import type { ChatRequest } from '../../core/backend';
-import type { ChatEvent, StreamEnd, Usage } from '../../core/chat-event';
+import type { ChatEvent, StreamEnd } from '../../core/chat-event';
 import type { ChatMessage } from '../../core/chat-message';
 import type { ParamValues } from '../../core/params';
 import { checkJson } from '../../platform/check-json';
@@ -39,7 +39,12 @@ export async function* emulateFormat(
   if ('json' in repaired && second.end.reason === 'stop') {
     yield* replacement(second.text, repaired.json, 'The text around the JSON was left out.');
   }
-  yield { ...second.end, usage: sum(first.end.usage, second.end.usage) };
+  yield {
+    ...second.end,
+    usage: sum(first.end.usage, second.end.usage, usageNames),
+    timings: sum(first.end.timings, second.end.timings, timingNames),
+    isRepeated: true,
+  };
 }
 
 interface Attempt {
@@ -111,17 +116,20 @@ function askedAgain(request: ChatRequest, text: string, problems: readonly strin
   return { ...request, messages: [...request.messages, ...turns] };
 }
 
-/** Both attempts were paid for. */
-function sum(first: Usage | undefined, second: Usage | undefined): Usage | undefined {
+const usageNames = ['promptTokens', 'cachedTokens', 'completionTokens', 'reasoningTokens'] as const;
+const timingNames = ['prefillMs', 'decodeMs'] as const;
+
+/** Both attempts were paid for. What one of them does not tell, nobody knows of both. */
+function sum<Name extends string>(
+  first: Readonly<Partial<Record<Name, number>>> | undefined,
+  second: Readonly<Partial<Record<Name, number>>> | undefined,
+  names: readonly Name[],
+): Partial<Record<Name, number>> | undefined {
   if (!first || !second) return undefined;
-  const add = (name: keyof Usage): number | undefined => {
+  const sums: Partial<Record<Name, number>> = {};
+  for (const name of names) {
     const [a, b] = [first[name], second[name]];
-    return a === undefined || b === undefined ? undefined : a + b;
-  };
-  return {
-    promptTokens: add('promptTokens'),
-    cachedTokens: add('cachedTokens'),
-    completionTokens: add('completionTokens'),
-    reasoningTokens: add('reasoningTokens'),
-  };
+    if (a !== undefined && b !== undefined) sums[name] = a + b;
+  }
+  return sums;
 }

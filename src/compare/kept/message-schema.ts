@@ -56,6 +56,7 @@ const measurement = v.object({
   loadTimings: v.optional(v.object({ filesMs: number, initializeMs: number })),
   isCold: v.optional(v.boolean()),
   arrivedWhole: onlyTrue,
+  isRepeated: onlyTrue,
   prefillTokensPerSecond: optionalNumber,
   tokensPerSecond: optionalNumber,
   completionTokens: number,

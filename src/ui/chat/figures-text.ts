@@ -24,6 +24,7 @@ export function figuresOf(message: MeasuredAnswer): Figure[] {
     message.continuedFrom ? continuedFigure : undefined,
     measurement.isCold ? coldFigure : undefined,
     measurement.arrivedWhole ? wholeFigure : undefined,
+    measurement.isRepeated ? repeatedFigure : undefined,
     firstTokenMs === undefined
       ? undefined
       : {
@@ -87,6 +88,13 @@ const coldFigure: Figure = {
   value: 'cold',
   explanation:
     'The first answer after a load: caches are empty and shaders still compile. The next one is faster.',
+};
+
+const repeatedFigure: Figure = {
+  label: 'attempts',
+  value: '2',
+  explanation:
+    'The page asked a second time, since the first attempt did not fit. Times and tokens are of both, so no speed is given.',
 };
 
 const wholeFigure: Figure = {

@@ -56,6 +56,26 @@ test('claims no speed of an answer that was not streamed', async () => {
   expect([measurement.tokensPerSecond, measurement.prefillTokensPerSecond]).toEqual([undefined, undefined]);
 });
 
+test('claims no speed of two attempts', async () => {
+  const { backend, now } = scripted([
+    [100, { type: 'text-delta', text: 'no' }],
+    [200, { type: 'text-reset', reason: 'It was no JSON.' }],
+    [300, { type: 'text-delta', text: '{}' }],
+    [
+      400,
+      {
+        type: 'stream-end',
+        reason: 'stop',
+        usage: { promptTokens: 50, completionTokens: 9 },
+        isRepeated: true,
+      },
+    ],
+  ]);
+  const { measurement } = await collectAnswer(backend, request, signal, {}, now);
+  expect(measurement).toMatchObject({ isRepeated: true, firstTokenMs: 100, totalMs: 400 });
+  expect([measurement.tokensPerSecond, measurement.prefillTokensPerSecond]).toEqual([undefined, undefined]);
+});
+
 test('keeps what had arrived before it failed, and what became of the settings', async () => {
   const effect = { param: 'topK', outcome: 'refused', requested: 1 } as const;
   const { backend, now } = scripted([

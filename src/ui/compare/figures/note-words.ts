@@ -15,6 +15,9 @@ function notesOf(answer: AnswerMessage): string[] {
     ...(measurement?.arrivedWhole
       ? ['Not streamed: the first token came with the last one, so no speed is known.']
       : []),
+    ...(measurement?.isRepeated
+      ? ['Asked twice: times and tokens are of both attempts, so no speed is known.']
+      : []),
     ...(answer.continuedFrom ? ['Figures are those of the part that was added.'] : []),
     ...(startOf(answer) === 'cold' ? [coldNote(timings?.loadMs)] : []),
   ];

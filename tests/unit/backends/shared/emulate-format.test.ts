@@ -73,7 +73,7 @@ describe('JSON that a backend cannot be held to', () => {
     expect(resets).toHaveLength(1);
     expect(resets[0]).toContain('age');
     expect(asked[1]?.messages.slice(-2).map(({ role }) => role)).toEqual(['assistant', 'user']);
-    expect(end).toMatchObject({ usage: { promptTokens: 10, completionTokens: 4 } });
+    expect(end).toMatchObject({ usage: { promptTokens: 10, completionTokens: 4 }, isRepeated: true });
   });
 
   it('is asked for twice at most', async () => {

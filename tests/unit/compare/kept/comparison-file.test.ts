@@ -31,6 +31,7 @@ const full: Omit<Required<AnswerMessage>, 'relayAnswerId'> = {
     loadTimings: { filesMs: 1, initializeMs: 2 },
     isCold: true,
     arrivedWhole: true,
+    isRepeated: true,
     prefillTokensPerSecond: 100,
     tokensPerSecond: 50,
     completionTokens: 4,

@@ -1,6 +1,6 @@
 /**
  * Ratings with intervals from 10 000 votes over 50 models, 200 samples, in a worker of a real Chromium, in turns with
- * a plain implementation of the same; and how far the two are apart.
+ * a plain implementation of the same; and how far the two are apart. Then what length does to the same votes.
  */
 import { chromium } from 'playwright';
 import { chromiumFlags, findChromium } from '../tests/support/find-chromium.mjs';
@@ -24,6 +24,8 @@ export async function run({ rounds = 5 } = {}) {
   const points = [];
   /** @type {number[]} */
   const ends = [];
+  /** @type {number[]} */
+  const lengthTimes = [];
   try {
     const page = await browser.newPage();
     await page.goto(server.url);
@@ -40,6 +42,9 @@ export async function run({ rounds = 5 } = {}) {
         if (round >= 0) times[subject].push(outcome.ms);
       }
       if (round >= 0) compare(outcomes, points, ends);
+      /** @type {number} */
+      const ms = await page.evaluate(`lengthEffect(${JSON.stringify({ ...order, seed: round + 2 })})`);
+      if (round >= 0) lengthTimes.push(ms);
     }
   } finally {
     await browser.close();
@@ -57,6 +62,7 @@ export async function run({ rounds = 5 } = {}) {
         unit: 'points',
         ...summarize(points),
       },
+      { subject: own, metric: 'effect of length on the same votes', unit: 'ms', ...summarize(lengthTimes) },
       { subject: own, metric: `ends of intervals apart from ${other}`, unit: 'points', ...summarize(ends) },
     ],
     ratios: [{ metric, subject: own, against: other, ...ratioOf(times[own], times[other]) }],

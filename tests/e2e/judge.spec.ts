@@ -134,3 +134,30 @@ for (const { name, viewport, colorScheme } of looks) {
     });
   });
 }
+
+test('after several rounds: intervals, and what length does beside strength', async ({ page }) => {
+  test.slow();
+  await page.goto('/#/compare?lanes=openai:plain,openai:reasoning,openai:other&prompt=Hello');
+  await page.getByRole('button', { name: 'Blind' }).click();
+  // Three pairs a round: ten votes of each model, the fewest that give an interval.
+  for (let round = 0; round < 5; round++) {
+    if (round > 0) await page.getByRole('textbox', { name: 'Message' }).fill(`Again, ${round}`);
+    await page.getByRole('textbox', { name: 'Message' }).press('Enter');
+    for (let pair = 0; pair < 3; pair++) {
+      await expect(page.getByText(`Pair ${pair + 1} of 3`, { exact: true })).toBeVisible();
+      await expect(arena(page).getByRole('article')).toHaveCount(2);
+      const texts = await arena(page).locator('[data-part="text"]').allTextContents();
+      // The longer one, but for one vote in each round.
+      const isLeftLonger = (texts[0] ?? '').length > (texts[1] ?? '').length;
+      await page.keyboard.press(isLeftLonger === pair < 2 ? '1' : '2');
+    }
+    await expect(page.getByRole('list', { name: 'Your votes' })).toBeVisible();
+  }
+  await page.getByRole('link', { name: 'Ratings' }).first().click();
+  await expect(page.getByRole('table').getByRole('row')).toHaveCount(4);
+  await expect(page.locator('[data-figure="length"]')).toContainText(
+    /The longer answer won \d+ of 15 .*\. Of two models as strong as each other, the one whose answer is twice as long wins \d+ % of the votes \(95 % interval \d+–\d+ %\)\./,
+  );
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole('button', { name: 'Delete all votes' })).toBeInViewport({ ratio: 1 });
+});

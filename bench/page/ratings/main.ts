@@ -1,6 +1,8 @@
-/** Has the same votes rated by the worker of the page and by a plain one, from the votes to the ratings. */
+/** Has the same votes rated by the worker of the page and by a plain one, from the votes to the ratings; and what length does. */
+import { lengthBallots } from '../../../src/compare/judge/ratings/length-ballots';
 import { pairCounts } from '../../../src/compare/judge/ratings/pair-counts';
-import { reckonRatings } from '../../../src/compare/judge/ratings/reckon-ratings';
+import { reckonLengthEffect, reckonRatings } from '../../../src/compare/judge/ratings/reckon-ratings';
+import { seededRandom } from '../../../src/platform/seeded-random';
 import { madeVotes, type VoteOrder } from './made-votes';
 import type { PlainRating, PlainRequest } from './plain.worker';
 
@@ -41,4 +43,19 @@ const plain: Subject = async (order) => {
   return { ms, ratings: Object.fromEntries(entries) };
 };
 
-Object.assign(window, { subjects: { switchyard, plain } });
+/** @returns milliseconds, the start of the worker among them */
+async function lengthEffect(order: VoteOrder): Promise<number> {
+  const random = seededRandom(order.seed);
+  const side = (modelKey: string) => {
+    return { modelKey, label: '', answerId: '', length: Math.round(200 * Math.exp(random() * 3)) };
+  };
+  const votes = madeVotes(order).map((ballot) => {
+    return { ...ballot, left: side(ballot.left), right: side(ballot.right) };
+  });
+  const begun = performance.now();
+  const { samples } = order;
+  await reckonLengthEffect(lengthBallots(votes), new AbortController().signal, { samples });
+  return performance.now() - begun;
+}
+
+Object.assign(window, { subjects: { switchyard, plain }, lengthEffect });

@@ -1,8 +1,10 @@
 /** What the ratings screen shows: the votes of one judge or of all, and the ratings that follow from them. */
 import { judgeAgreement } from '../../compare/judge/ratings/judge-agreement';
+import { lengthBallots } from '../../compare/judge/ratings/length-ballots';
+import type { LengthEffect } from '../../compare/judge/ratings/length-effect';
 import { pairCounts } from '../../compare/judge/ratings/pair-counts';
 import type { Rating } from '../../compare/judge/ratings/rate-models';
-import { reckonRatings } from '../../compare/judge/ratings/reckon-ratings';
+import { reckonLengthEffect, reckonRatings } from '../../compare/judge/ratings/reckon-ratings';
 import { voteBiases } from '../../compare/judge/ratings/vote-biases';
 import { judgeKey, type Vote } from '../../core/vote';
 import { BackendError } from '../../core/backend-error';
@@ -20,6 +22,8 @@ export class RatingsView {
   /** Undefined for the first of the judges. */
   chosen = $state.raw<string>();
   ratings = $state.raw<readonly Rating[]>([]);
+  /** Absent where too few votes are over answers of two lengths. */
+  lengthEffect = $state.raw<LengthEffect>();
   isReckoning = $state.raw(false);
   error = $state.raw<BackendError>();
 
@@ -76,6 +80,7 @@ export class RatingsView {
         return { left: left.modelKey, right: right.modelKey, outcome };
       });
       this.ratings = await reckonRatings(pairCounts(ballots), abort.signal);
+      this.lengthEffect = await reckonLengthEffect(lengthBallots(votes), abort.signal);
       this.error = undefined;
       this.isReckoning = false;
     } catch (thrown) {

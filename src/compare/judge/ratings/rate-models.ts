@@ -2,6 +2,7 @@
 import { bradleyTerry, pairScores } from './bradley-terry';
 import { groupsOf } from './groups-of';
 import type { PairCounts } from './pair-counts';
+import { type Interval, percentiles } from './percentiles';
 import { resampler } from './resampler';
 import { seededRandom } from '../../../platform/seeded-random';
 
@@ -20,9 +21,7 @@ export interface Rating {
   readonly group: number;
 }
 
-export interface RatingInterval {
-  readonly low: number;
-  readonly high: number;
+export interface RatingInterval extends Interval {
   /** It won all or lost all: how much further it reaches on that side nobody can tell. */
   readonly isOpen?: 'above' | 'below';
 }
@@ -34,8 +33,6 @@ export interface RatingOptions {
   readonly seed?: number;
 }
 
-/** Share of the samples that lie within the interval. */
-export const confidence = 0.95;
 /** Fewer say so little that an interval from samples of them would feign exactness. */
 export const fewestVotes = 10;
 
@@ -77,19 +74,6 @@ export function rateModels(
 
 function pointsOf(strength = 0): number {
   return mean + strength * pointsPerUnit;
-}
-
-/** The percentile interval of Efron: what is left when the same share is cut off at both ends. */
-function percentiles(values: readonly number[]): { readonly low: number; readonly high: number } {
-  const sorted = [...values].sort((a, b) => a - b);
-  const cut = ((1 - confidence) / 2) * (sorted.length - 1);
-  return { low: at(sorted, cut), high: at(sorted, sorted.length - 1 - cut) };
-}
-
-/** Between two ranks, linearly. */
-function at(sorted: readonly number[], rank: number): number {
-  const [below = 0, above = 0] = [sorted[Math.floor(rank)], sorted[Math.ceil(rank)]];
-  return below + (above - below) * (rank - Math.floor(rank));
 }
 
 interface Tally {

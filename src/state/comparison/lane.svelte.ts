@@ -1,14 +1,13 @@
 /** One column of a comparison: a conversation whose answers come from the lane's own model and settings. */
 import type { Turn, Wait } from '../../compare/scheduling/lane-scheduler';
-import { type Occupancy, occupancyOf } from '../../compare/scheduling/occupancy';
 import type { LaneRow, LaneSettings, ScheduleMode } from '../../core/comparison';
 import type { SystemPrompt } from '../../core/conversation';
 import type { Params } from '../../core/params';
 import { type DocumentChoice, usualRetrieval } from '../../core/retrieval';
-import { BackendError } from '../../core/backend-error';
 import { type BackendEntry, fullLabel } from '../backend-entry';
 import { ChatSession } from '../chat-session.svelte';
 import type { LaneTurn } from '../lane-turn';
+import { occupancyOfChoice } from '../occupancy-of-choice';
 import type { Respondent } from '../respondent';
 import type { Selection } from '../setting-values';
 import type { ComparisonHost } from './comparison-host';
@@ -101,7 +100,7 @@ export class Lane implements Respondent, LaneTurn {
   }
 
   async takeTurn(choice: Selection, onWait: (wait: Wait) => void, signal: AbortSignal): Promise<Turn> {
-    const occupancy = await this.#occupancy(choice);
+    const occupancy = await occupancyOfChoice(this.#host, choice);
     const owner = this.#owner;
     const request = {
       ...occupancy,
@@ -111,14 +110,5 @@ export class Lane implements Respondent, LaneTurn {
       },
     };
     return this.#host.scheduler.take(request, onWait, signal);
-  }
-
-  async #occupancy(choice: Selection): Promise<Occupancy> {
-    const { backends, origin } = this.#host;
-    const entry = backends.entry(choice.backendId);
-    if (!entry) throw new BackendError('bad-request', 'This backend is no longer set up.');
-    const { connection, url } = entry;
-    const runsOn = await backends.expectedPlace(choice);
-    return occupancyOf({ connection, modelId: choice.modelId, runsOn, url, origin });
   }
 }

@@ -2,6 +2,7 @@
 import { pairsToJudge } from '../../compare/judge/blind/pairs-to-judge';
 import { settleVerdicts } from '../../compare/judge/model-judge/settle-verdicts';
 import { usualRubric } from '../../compare/judge/model-judge/usual-rubric';
+import type { Turn as ScheduledTurn, Wait } from '../../compare/scheduling/lane-scheduler';
 import { BackendError } from '../../core/backend-error';
 import { turnedOutcome, type Vote } from '../../core/vote';
 import { randomBelow } from '../../platform/random-below';
@@ -9,26 +10,33 @@ import { fullLabel } from '../backend-entry';
 import type { ComparisonHost } from '../comparison/comparison-host';
 import { modelKey } from '../model-key';
 import { newId } from '../new-id';
+import { occupancyOfChoice } from '../occupancy-of-choice';
 import type { Selection } from '../setting-values';
 import { askJudge } from './ask-judge';
 import { type Candidate, type Turn, voteSide } from './candidates-of';
+import type { JudgedSession } from './judged-session';
 
-type JudgeHost = Pick<ComparisonHost, 'backends' | 'settings' | 'votes'>;
+export type JudgeHost = Pick<ComparisonHost, 'backends' | 'settings' | 'votes' | 'scheduler' | 'origin'>;
+
+/** For people, in a list of those that are waited for. */
+const ownName = 'the judge';
 
 export class ModelJudge {
   isRunning = $state.raw(false);
   /** Pairs of the run. */
   done = $state.raw(0);
   total = $state.raw(0);
+  /** Present while lanes have what it needs. */
+  wait = $state.raw<Wait>();
   /** Why a pair has no verdict; of the last run. */
   problems = $state.raw<readonly string[]>([]);
 
-  readonly #comparisonId: string;
+  readonly #session: Pick<JudgedSession, 'id' | 'row'>;
   readonly #host: JudgeHost;
   #abort: AbortController | undefined;
 
-  constructor(comparisonId: string, host: JudgeHost) {
-    this.#comparisonId = comparisonId;
+  constructor(session: Pick<JudgedSession, 'id' | 'row'>, host: JudgeHost) {
+    this.#session = session;
     this.#host = host;
   }
 
@@ -99,13 +107,15 @@ export class ModelJudge {
     const { rubric } = this;
     const question = { choice, rubric, prompt: left.prompt };
     const [one, other] = [left.answer.text, right.answer.text];
+    let place: ScheduledTurn | undefined;
     try {
+      place = await this.#takeTurn(choice, signal);
       const asHere = await askJudge(backends, { ...question, answerA: one, answerB: other }, signal);
       const turned = await askJudge(backends, { ...question, answerA: other, answerB: one }, signal);
       const verdicts = [asHere.outcome, turnedOutcome(turned.outcome)] as const;
       votes.add({
         id: newId(),
-        comparisonId: this.#comparisonId,
+        comparisonId: this.#session.id,
         createdAt: Date.now(),
         prompt: left.prompt,
         left: voteSide(left),
@@ -124,7 +134,26 @@ export class ModelJudge {
       if (signal.aborted) return;
       const names = `${left.lane.name} and ${right.lane.name}`;
       this.problems = [...this.problems, `${names}: ${BackendError.from(thrown).message}`];
+    } finally {
+      this.wait = undefined;
+      place?.release();
     }
+  }
+
+  /** As a lane does: beside one on the same card or processor it would spoil the figures of both. */
+  async #takeTurn(choice: Selection, signal: AbortSignal): Promise<ScheduledTurn> {
+    const occupancy = await occupancyOfChoice(this.#host, choice);
+    const session = this.#session;
+    const request = {
+      ...occupancy,
+      lane: ownName,
+      get mode() {
+        return session.row.mode;
+      },
+    };
+    const turn = await this.#host.scheduler.take(request, (wait) => (this.wait = wait), signal);
+    this.wait = undefined;
+    return turn;
   }
 }
 

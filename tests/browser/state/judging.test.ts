@@ -47,6 +47,7 @@ interface Asked {
 let database: SwitchyardDatabase;
 let list: ComparisonList;
 let notices: Notices;
+let scheduler: LaneScheduler;
 /** What each server answers; a number is a status. */
 let answers: Record<string, (asked: Asked) => string | number>;
 let newList: () => Promise<ComparisonList>;
@@ -77,6 +78,7 @@ beforeEach(async () => {
   database = new SwitchyardDatabase(`judging-${crypto.randomUUID()}`);
   newList = async () => {
     notices = new Notices();
+    scheduler = new LaneScheduler();
     const settings = new Settings(new SettingStore(database), notices);
     const backends = new BackendStore(settings, new ModelLibrary(), location.origin);
     await backends.refresh(new AbortController().signal);
@@ -84,7 +86,7 @@ beforeEach(async () => {
       store: new ConversationStore(database),
       comparisons: new ComparisonStore(database),
       votes: new VoteLog(new VoteStore(database), notices),
-      scheduler: new LaneScheduler(),
+      scheduler,
       respondent: new PageRespondent(backends, settings),
       origin: location.origin,
       backends,
@@ -241,6 +243,39 @@ test('a model judges in both orders; one that always says A contradicts itself, 
   const [vote] = model.votesOver(turn);
   const winner = vote && vote[vote.outcome === 'left' ? 'left' : 'right'];
   expect(winner?.label).toBe('one · m');
+});
+
+test('a model that judges takes its turn like a lane, and gives it back', async () => {
+  const session = start('one', 'two');
+  await ask(session);
+  const { model, turn } = session.judging;
+  if (!turn) throw new Error('There is nothing to judge.');
+  model.choose({ backendId: 'judge', modelId: 'm' });
+  session.change({ mode: 'one-by-one' });
+  answers['judge'] = () => '{"verdict": "A"}';
+
+  // Somebody else is at work, and leaves later.
+  const place = { resource: 'server one', label: 'one', capacity: 1, group: '', machine: 'one.test' };
+  const other = { ...place, lane: 'Lane 7', mode: 'by-resource' } as const;
+  const never = new AbortController().signal;
+  const held = await scheduler.take(other, () => undefined, never);
+  const judging = model.run(turn);
+  await expect.poll(() => model.wait).toEqual({ lanes: ['Lane 7'] });
+  expect(model.votesOver(turn)).toEqual([]);
+  held.release();
+  await judging;
+  expect(model.wait).toBeUndefined();
+  expect(model.votesOver(turn)).toHaveLength(1);
+
+  // It has given its place back, and a stop ends the wait.
+  const again = await scheduler.take({ ...other, mode: 'one-by-one' }, () => undefined, never);
+  model.changeRubric('Another one.');
+  const waiting = model.run(turn);
+  await expect.poll(() => model.wait).toBeDefined();
+  model.stop();
+  await waiting;
+  expect([model.isRunning, model.wait, model.problems]).toEqual([false, undefined, []]);
+  again.release();
 });
 
 test('a judge without a verdict says so, and one that refuses the form is asked without it', async () => {

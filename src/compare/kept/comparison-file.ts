@@ -88,5 +88,7 @@ function parsed(content: string): Record<string, unknown> {
 }
 
 function refused(why: string): BackendError {
-  return new BackendError('bad-request', `This file was not imported: ${why} Nothing was changed.`);
+  return new BackendError('bad-request', `This file was not imported: ${why}`, {
+    hint: 'Nothing was changed. Export it again where it came from.',
+  });
 }

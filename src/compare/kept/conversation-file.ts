@@ -39,5 +39,11 @@ function parsed(content: string): unknown {
 }
 
 function refused(why: string): BackendError {
-  return new BackendError('bad-request', `A conversation was not imported: ${why}`);
+  return new BackendError(
+    'bad-request',
+    `This file was not imported: a conversation in it is damaged, ${why}`,
+    {
+      hint: 'Nothing was changed. Export it again where it came from.',
+    },
+  );
 }

@@ -80,7 +80,9 @@ function isBefore(parent: StoredMessage, message: StoredMessage): boolean {
 function freshIds(rows: readonly { readonly id: string }[], newId: () => string): Map<string, string> {
   const ids = new Map(rows.map(({ id }) => [id, newId()]));
   if (ids.size === rows.length) return ids;
-  throw new BackendError('bad-request', 'Two entries of this file have the same id. Nothing was imported.');
+  throw new BackendError('bad-request', 'This file was not imported: two entries of it have the same id.', {
+    hint: 'Nothing was changed. Export it again where it came from.',
+  });
 }
 
 /** An answer that ran while it was exported does not run here. */

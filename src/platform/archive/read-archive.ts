@@ -2,6 +2,7 @@
  * The files of an archive that `writeArchive` made. Only stored ones are read: nothing can unpack to more than there is,
  * and each is a part of the file on disk, which is read when it is wanted.
  */
+import { hashFile } from '../hash-file';
 import {
   centralBytes,
   centralSignature,
@@ -11,7 +12,7 @@ import {
   localSignature,
 } from './zip-records';
 
-/** Undefined where the entry is not what the directory says. */
+/** Undefined where the entry is not what the directory says, to the last byte. */
 export type ReadEntry = () => Promise<Blob | undefined>;
 
 /** By name. Undefined where it is no such archive, or only the beginning of one. */
@@ -31,6 +32,7 @@ function entriesOf(file: Blob, directory: DataView, count: number): Map<string, 
     if (at + centralBytes > directory.byteLength || directory.getUint32(at, true) !== centralSignature)
       return undefined;
     const isStored = directory.getUint16(at + 10, true) === 0;
+    const crc = directory.getUint32(at + 16, true);
     const size = directory.getUint32(at + 24, true);
     const nameLength = directory.getUint16(at + 28, true);
     const rest = directory.getUint16(at + 30, true) + directory.getUint16(at + 32, true);
@@ -41,16 +43,21 @@ function entriesOf(file: Blob, directory: DataView, count: number): Map<string, 
     const name = new TextDecoder().decode(
       new Uint8Array(directory.buffer, directory.byteOffset + nameStart, nameLength),
     );
-    entries.set(name, () => contentOf(file, start, size));
+    entries.set(name, () => contentOf(file, { start, size, crc }));
   }
   return entries;
 }
 
-async function contentOf(file: Blob, start: number, size: number): Promise<Blob | undefined> {
+async function contentOf(
+  file: Blob,
+  { start, size, crc }: { readonly start: number; readonly size: number; readonly crc: number },
+): Promise<Blob | undefined> {
   const header = await viewOf(file, start, start + localBytes);
   if (header?.getUint32(0, true) !== localSignature) return undefined;
   const from = start + localBytes + header.getUint16(26, true) + header.getUint16(28, true);
-  return from + size <= file.size ? file.slice(from, from + size) : undefined;
+  if (from + size > file.size) return undefined;
+  const content = file.slice(from, from + size);
+  return parseInt(await hashFile(content, 'crc32'), 16) === crc ? content : undefined;
 }
 
 async function viewOf(file: Blob, from: number, until: number): Promise<DataView | undefined> {

@@ -1,21 +1,22 @@
 /**
  * Everything that a person made here as one file: conversations, comparisons, and collections with their documents,
- * vectors and files. Reading it adds; nothing that is here is changed.
+ * vectors and files. Reading it adds, all or nothing; what is here is not changed.
  */
 import { readComparisonFile, writeComparisonFile } from '../../compare/kept/comparison-file';
 import { readConversationFile, writeConversationFile } from '../../compare/kept/conversation-file';
 import { BackendError } from '../../core/backend-error';
 import type { Collection } from '../../core/document';
-import { readArchive, type ReadEntry } from '../../platform/archive/read-archive';
+import { readArchive } from '../../platform/archive/read-archive';
 import { type ArchiveEntry, writeArchive } from '../../platform/archive/write-archive';
 import type { AllConversations } from '../../storage/all-conversations';
 import type { ComparisonStore } from '../../storage/comparison-store';
 import type { ConversationStore } from '../../storage/conversation-store';
 import type { DocumentStore } from '../../storage/document-store';
 import type { OriginalFiles } from '../../storage/original-files';
+import { type ArchiveEntries, blobOf, textOf } from '../documents/archive-entries';
 import type { DocumentLibrary } from '../documents/document-library.svelte';
 import { exportCollection } from '../documents/export-collection';
-import { importCollections } from '../documents/import-collections';
+import { forgetCollection, importCollections } from '../documents/import-collections';
 import { WorkLock } from '../documents/work-lock';
 import { newId } from '../new-id';
 import { withImportedIds } from './with-imported-ids';
@@ -59,21 +60,38 @@ export class PageArchive {
     return this.#write(this.#collections([collection]));
   }
 
-  /** @throws BackendError `bad-request` with what is wrong with the file; what was imported before that stays, and is said */
+  /** @throws BackendError with what is wrong with the file, or why there is no room; then nothing was imported */
   async import(file: Blob, signal: AbortSignal): Promise<ImportReport> {
     const entries = await readArchive(file);
     if (!entries || !(await isOurs(entries))) throw foreign();
+    const chats = await textsOf(entries, conversationName);
+    const comparisons = await textsOf(entries, comparisonName);
+    // Before the first row is written, although the ids of documents are not known yet.
+    for (const content of chats) readConversationFile(content, newId);
+    for (const content of comparisons) readComparisonFile(content, newId);
     const { library } = this.#host;
     await library.open();
+    /** In order; the last one is taken back first. */
+    const undo: (() => Promise<unknown>)[] = [];
     try {
       // Its files are written before their rows.
       const lock = new WorkLock(this.#host.store.name);
       const collections = await lock.whileAdding(() => importCollections(entries, this.#host, signal));
+      for (const { collection } of collections) undo.push(() => forgetCollection(collection.id, this.#host));
       const ids = new Map(collections.flatMap((one) => [...one.ids]));
-      const conversations = await this.#importConversations(entries, ids);
-      const comparisons = await this.#importComparisons(entries, ids);
+      for (const content of chats) undo.push(await this.#importConversation(withImportedIds(content, ids)));
+      for (const content of comparisons)
+        undo.push(await this.#importComparison(withImportedIds(content, ids)));
       const documents = collections.reduce((sum, one) => sum + one.documents.length, 0);
-      return { conversations, comparisons, collections: collections.length, documents };
+      return {
+        conversations: chats.length,
+        comparisons: comparisons.length,
+        collections: collections.length,
+        documents,
+      };
+    } catch (thrown) {
+      for (const takeBack of undo.reverse()) await takeBack();
+      throw thrown;
     } finally {
       await library.lookAgain();
     }
@@ -113,37 +131,34 @@ export class PageArchive {
     }
   }
 
-  async #importConversations(entries: Entries, ids: ReadonlyMap<string, string>): Promise<number> {
-    const contents = await textsOf(entries, conversationName);
-    // All are checked before the first is kept.
-    const wholes = contents.map((content) => readConversationFile(withImportedIds(content, ids), newId));
-    for (const { conversation, messages } of wholes)
-      await this.#host.conversations.save(conversation, messages);
-    return wholes.length;
+  /** @returns what takes it back */
+  async #importConversation(content: string): Promise<() => Promise<unknown>> {
+    const { conversations } = this.#host;
+    const { conversation, messages } = readConversationFile(content, newId);
+    await conversations.save(conversation, messages);
+    return () => conversations.delete(conversation.id);
   }
 
-  async #importComparisons(entries: Entries, ids: ReadonlyMap<string, string>): Promise<number> {
-    const contents = await textsOf(entries, comparisonName);
-    const wholes = contents.map((content) => readComparisonFile(withImportedIds(content, ids), newId));
-    for (const whole of wholes) await this.#host.comparisons.restore(whole);
-    return wholes.length;
+  /** @returns what takes it back */
+  async #importComparison(content: string): Promise<() => Promise<unknown>> {
+    const { comparisons } = this.#host;
+    const whole = readComparisonFile(content, newId);
+    await comparisons.restore(whole);
+    return () => comparisons.delete(whole.comparison.id);
   }
 }
-
-type Entries = ReadonlyMap<string, ReadEntry>;
 
 function jsonEntry(name: string, content: string): ArchiveEntry {
   return { name, content: new Blob([content], { type: 'application/json' }) };
 }
 
-async function textsOf(entries: Entries, name: RegExp): Promise<string[]> {
-  const texts: string[] = [];
-  for (const [entry, read] of entries) if (name.test(entry)) texts.push((await (await read())?.text()) ?? '');
-  return texts;
+async function textsOf(entries: ArchiveEntries, name: RegExp): Promise<string[]> {
+  const names = [...entries.keys()].filter((entry) => name.test(entry));
+  return Promise.all(names.map((entry) => textOf(entries, entry)));
 }
 
-async function isOurs(entries: Entries): Promise<boolean> {
-  const content = await (await entries.get(markName)?.())?.text();
+async function isOurs(entries: ArchiveEntries): Promise<boolean> {
+  const content = await (await blobOf(entries, markName))?.text();
   return content === JSON.stringify(mark);
 }
 

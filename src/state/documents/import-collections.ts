@@ -1,14 +1,14 @@
 /**
  * The collections of an archive, under ids of their own: nothing that is here can be overwritten. Every part is checked
- * before it is kept, and a collection is kept as a whole or not at all.
+ * before it is kept, and all collections are kept or none.
  */
 import { type Collection, type StoredDocument, vectorModel } from '../../core/document';
 import { notImported, readCollectionFile, readDocumentFile } from '../../documents/kept/document-file';
 import { requireReadableSize } from '../../documents/reading/file-limit';
-import type { ReadEntry } from '../../platform/archive/read-archive';
 import { hashFile } from '../../platform/hash-file';
 import type { KeptDocument } from '../../storage/document-store';
 import { newId } from '../new-id';
+import { type ArchiveEntries, blobOf, textOf } from './archive-entries';
 import { collectionEntry, documentEntry } from './collection-archive';
 import type { DocumentsHost } from './documents-host';
 
@@ -19,25 +19,36 @@ export interface ImportedCollection {
   readonly ids: ReadonlyMap<string, string>;
 }
 
-type Entries = ReadonlyMap<string, ReadEntry>;
-
 const collectionName = /^collections\/([^/]+)\.json$/;
 
-/** @throws BackendError `bad-request` with what is wrong, `storage-full`; what was imported before stays */
+/** @throws BackendError `bad-request` with what is wrong, `storage-full` */
 export async function importCollections(
-  entries: Entries,
+  entries: ArchiveEntries,
   host: Pick<DocumentsHost, 'store' | 'originals'>,
   signal: AbortSignal,
 ): Promise<readonly ImportedCollection[]> {
   const ids = [...entries.keys()].flatMap((name) => collectionName.exec(name)?.[1] ?? []);
   const imported: ImportedCollection[] = [];
-  for (const id of ids) imported.push(await importCollection(id, entries, host, signal));
+  try {
+    for (const id of ids) imported.push(await importCollection(id, entries, host, signal));
+  } catch (thrown) {
+    for (const { collection } of imported) await forgetCollection(collection.id, host);
+    throw thrown;
+  }
   return imported;
+}
+
+export async function forgetCollection(
+  id: string,
+  { store, originals }: Pick<DocumentsHost, 'store' | 'originals'>,
+): Promise<void> {
+  await store.deleteCollection(id);
+  await originals.deleteCollection(id);
 }
 
 async function importCollection(
   id: string,
-  entries: Entries,
+  entries: ArchiveEntries,
   { store, originals }: Pick<DocumentsHost, 'store' | 'originals'>,
   signal: AbortSignal,
 ): Promise<ImportedCollection> {
@@ -74,7 +85,7 @@ interface ImportedDocument {
 /** Undefined for one that was never read, and whose file is not there either. */
 async function importDocument(
   name: { readonly collectionId: string; readonly id: string },
-  entries: Entries,
+  entries: ArchiveEntries,
   collection: Collection,
 ): Promise<ImportedDocument | undefined> {
   const file = readDocumentFile(await textOf(entries, documentEntry(name, 'document.json')));
@@ -98,7 +109,7 @@ async function importDocument(
   return { document, kept: { document, text, ...made }, ...withFile };
 }
 
-function documentIds(entries: Entries, collectionId: string): string[] {
+function documentIds(entries: ArchiveEntries, collectionId: string): string[] {
   const start = `documents/${collectionId}/`;
   const end = '/document.json';
   return [...entries.keys()]
@@ -124,18 +135,4 @@ async function vectorsOf(
   if (!content || count === 0 || content.size === 0 || content.size % (count * 4) !== 0) return undefined;
   const vectors = new Float32Array(await content.arrayBuffer());
   return vectors.every(Number.isFinite) ? vectors : undefined;
-}
-
-async function blobOf(entries: Entries, name: string): Promise<Blob | undefined> {
-  const read = entries.get(name);
-  if (!read) return undefined;
-  const content = await read();
-  if (content) return content;
-  throw notImported('it is damaged, or only the beginning of one.');
-}
-
-async function textOf(entries: Entries, name: string): Promise<string> {
-  const content = await blobOf(entries, name);
-  if (!content) throw notImported(`${name} is missing in it.`);
-  return content.text();
 }

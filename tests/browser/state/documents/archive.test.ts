@@ -1,5 +1,6 @@
 /** Everything as one file: what comes back is what was there, under ids of its own; a bad file changes nothing. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { BackendError } from '../../../../src/core/backend-error';
 import { readArchive } from '../../../../src/platform/archive/read-archive';
 import { type ArchiveEntry, writeArchive } from '../../../../src/platform/archive/write-archive';
 import { usualRetrieval } from '../../../../src/core/retrieval';
@@ -86,6 +87,46 @@ test.each<[string, (name: string, content: string) => string | undefined]>([
   expect((await page.store.readDocuments()).documents).toHaveLength(2);
   expect(await page.originals.list()).toHaveLength(2);
   expect(await new AllConversations(page.database).conversations()).toHaveLength(1);
+});
+
+test('of two collections and a conversation, all are imported or none', async () => {
+  await fill();
+  const { id } = await library.createCollection('Second');
+  await library.addFiles(id, [textFile('b.txt', 'gnus graze')]);
+  await expect.poll(() => statesOf(id), soon).toEqual(['ready']);
+  const file = await archive.exportAll();
+  const expectNothingNew = async (): Promise<void> => {
+    await library.lookAgain();
+    expect(library.collections).toHaveLength(2);
+    expect((await page.store.readDocuments()).documents).toHaveLength(3);
+    expect(await page.originals.list()).toHaveLength(3);
+    expect(await new AllConversations(page.database).conversations()).toHaveLength(1);
+  };
+  for (const spoil of [
+    (name: string, content: string) => (name === `collections/${id}.json` ? '{}' : content),
+    (name: string, content: string) => (name.startsWith('conversations/') ? `${content}]` : content),
+  ]) {
+    const error = await archive
+      .import(await spoiled(file, spoil), never())
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      code: 'bad-request',
+      detail: { hint: expect.stringContaining('Nothing') },
+    });
+    await expectNothingNew();
+  }
+  vi.spyOn(conversations, 'save').mockRejectedValueOnce(new BackendError('storage-full', 'No space left.'));
+  await expect(archive.import(file, never())).rejects.toThrow('No space left');
+  await expectNothingNew();
+});
+
+test('a letter that is not what it was is noticed', async () => {
+  await fill();
+  const bytes = new Uint8Array(await (await archive.exportAll()).arrayBuffer());
+  const at = new TextDecoder('latin1').decode(bytes).indexOf('They graze');
+  bytes[at] = 0x61;
+  await expect(archive.import(new Blob([bytes]), never())).rejects.toThrow('it is damaged');
+  expect(library.collections).toHaveLength(1);
 });
 
 test('a file that is cut short, or anything else, is no archive', async () => {

@@ -14,6 +14,9 @@ import type { StopWatching } from './stop-watching';
 const ofDocuments = ['documents', 'documentTexts', 'documentVectors'] as const satisfies readonly Table[];
 const withCollections = [...ofDocuments, 'collections'] as const satisfies readonly Table[];
 
+/** Beside the settings of the page, which pass over what they do not know. */
+const pauseKey = 'documentsPaused';
+
 export interface DocumentsReading {
   readonly documents: readonly StoredDocument[];
   /** When the reading began, by `performance.now()`: what changed after that may be missing. */
@@ -114,6 +117,19 @@ export class DocumentStore {
         await transaction.objectStore('documentVectors').delete(document.id);
       }
       return { collection, documents };
+    });
+  }
+
+  /** Whether the work on documents was paused, by whichever tab did it. */
+  async isPaused(): Promise<boolean> {
+    return (await this.#database.read((connection) => connection.getKey('settings', pauseKey))) !== undefined;
+  }
+
+  async setPaused(isPaused: boolean): Promise<void> {
+    await this.#database.write(['settings'], async (transaction) => {
+      const table = transaction.objectStore('settings');
+      if (isPaused) await table.put({ key: pauseKey, value: true });
+      else await table.delete(pauseKey);
     });
   }
 

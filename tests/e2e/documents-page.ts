@@ -1,5 +1,5 @@
 /** What a person does on the documents screen, by the names that the product promises. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type JSHandle, type Locator, type Page } from '@playwright/test';
 
 export interface GivenFile {
   readonly name: string;
@@ -48,6 +48,26 @@ export class DocumentsPage {
       for (const { name, content } of given) transfer.items.add(new File([content], name));
       return transfer;
     }, files);
+    await this.#drop(dataTransfer);
+  }
+
+  /** Made in the page, for they are too many or too long to be sent there: `file-0.md` and so on. */
+  async dropMade(count: number, sentences: number): Promise<void> {
+    const dataTransfer = await this.page.evaluateHandle(
+      ([files, times]) => {
+        const transfer = new DataTransfer();
+        for (let index = 0; index < files; index++) {
+          const text = `# File ${index}\n\n${`File ${index} says nothing at all. `.repeat(times)}`;
+          transfer.items.add(new File([text], `file-${index}.md`));
+        }
+        return transfer;
+      },
+      [count, sentences] as const,
+    );
+    await this.#drop(dataTransfer);
+  }
+
+  async #drop(dataTransfer: JSHandle<DataTransfer>): Promise<void> {
     await this.page
       .getByRole('main')
       .getByRole('heading', { level: 1 })

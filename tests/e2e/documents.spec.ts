@@ -106,6 +106,23 @@ test('what is known is skipped, what changed is read again, what cannot be read 
   await expect(documents.item('broken.pdf')).toHaveCount(0);
 });
 
+test('a pause outlives a reload, says so, and ends with Resume', async ({ page, documents }) => {
+  const work = page.getByRole('region', { name: 'Work on documents' });
+  // Long enough that some are left when the pause begins.
+  await documents.dropMade(10, 60_000);
+  await work.getByRole('button', { name: 'Pause' }).click();
+  await expect(work).toContainText('Paused: what was read is kept');
+  await page.reload();
+  await expect(work).toContainText('Paused: what was read is kept');
+  await documents.becomes('file-9.md', 'waiting');
+  await work.getByRole('button', { name: 'Resume' }).click();
+  await documents.becomes('file-9.md', 'ready');
+  await expect(work).toHaveCount(0);
+  await page.reload();
+  await documents.choose({ name: 'later.md', content: 'Not paused.' });
+  await documents.becomes('later.md', 'ready');
+});
+
 test('a folder is chosen with what lies in it, hidden files left out; a file is dropped; text is pasted', async ({
   page,
   documents,

@@ -162,7 +162,7 @@ export class DocumentLibrary {
     return this.addFiles(collectionId, [{ file, url: url.trim() }]);
   }
 
-  /** What is being read comes to its end. */
+  /** What is being read comes to its end. A reload changes nothing. */
   pause(): void {
     this.#queue.pause();
   }
@@ -261,6 +261,7 @@ export class DocumentLibrary {
     const { store } = this.#host;
     await this.#collections.open(this.#failed);
     this.#rows.take(await store.readDocuments());
+    this.work.isPaused = await store.isPaused();
     this.#shown.show();
     this.isOpen = true;
     store.watchDocumentsElsewhere((reading) => {

@@ -51,8 +51,11 @@ export class DocumentWork {
     let isFirst = true;
     const run = async (): Promise<void> => {
       work.isElsewhere = false;
-      // The tab that worked before may have done some of it.
-      if (!isFirst) rows.take(await store.readDocuments());
+      // The tab that worked before may have done some of it, and was paused or not.
+      if (!isFirst) {
+        rows.take(await store.readDocuments());
+        work.isPaused = await store.isPaused();
+      }
       await this.#workOff();
     };
     const waits = (): void => {
@@ -71,13 +74,13 @@ export class DocumentWork {
       });
   }
 
+  /** Until it is resumed, or nothing is left: a reload changes nothing. */
   pause(): void {
-    this.#sources.work.isPaused = true;
+    this.#setPaused(true);
   }
 
   resume(): void {
-    this.#sources.work.isPaused = false;
-    for (const wake of this.#wake.splice(0)) wake();
+    this.#setPaused(false);
     this.start();
   }
 
@@ -199,6 +202,14 @@ export class DocumentWork {
     return this.#nextToRead() ?? this.#sources.rows.first('embedding', (item) => this.#canEmbed(item));
   }
 
+  #setPaused(isPaused: boolean): void {
+    const { work, store, notices } = this.#sources;
+    if (work.isPaused === isPaused) return;
+    work.isPaused = isPaused;
+    if (!isPaused) for (const wake of this.#wake.splice(0)) wake();
+    store.setPaused(isPaused).catch((thrown: unknown) => notices.failed(thrown));
+  }
+
   async #goOn(signal?: AbortSignal): Promise<void> {
     if (!this.#sources.work.isPaused) return;
     await new Promise<void>((resolve, reject) => {
@@ -229,6 +240,8 @@ export class DocumentWork {
     work.done = this.#ended;
     work.total = this.#ended + count;
     work.secondsLeft = this.#pace.secondsLeft(left);
+    // What is added later is other work.
+    if (count === 0) this.#setPaused(false);
   }
 
   #rest(): void {

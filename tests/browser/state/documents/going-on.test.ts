@@ -31,6 +31,26 @@ test('a pause holds the work, and it goes on in order', async () => {
   expect(await hasUnfinishedDocuments(page.database)).toBe(false);
 });
 
+test('a pause is kept with the work, for the page that is opened next', async () => {
+  const first = await pausedLibrary();
+  await first.addFiles('documents', files);
+  const second = await page.openLibrary();
+  const { isPaused, total } = second.work;
+  expect({ isPaused, total }).toEqual({ isPaused: true, total: 3 });
+  first.resume();
+  await expect.poll(() => statesOf(first), soon).toEqual(['ready', 'ready', 'ready']);
+  expect((await page.openLibrary()).work.isPaused).toBe(false);
+});
+
+test('a pause ends with the work that it paused', async () => {
+  const library = await pausedLibrary();
+  await library.addFiles('documents', files);
+  await library.cancelAll();
+  expect(library.work.isPaused).toBe(false);
+  await library.addFiles('documents', files);
+  await expect.poll(() => statesOf(library), soon).toEqual(['ready', 'ready', 'ready']);
+});
+
 test('while one tab works another waits, and sees what comes of it; when that one is gone it goes on', async () => {
   const first = await pausedLibrary();
   await first.addFiles('documents', files);

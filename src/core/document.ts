@@ -105,6 +105,8 @@ export interface StoredDocument {
   /** Where the kind has pages. */
   readonly pageCount?: number;
   readonly chunkCount?: number;
+  /** Names the tokenizer that counted the tokens of its chunks; absent: they were estimated. */
+  readonly countedBy?: string;
   /** BCP 47, two letters, as guessed from the text; absent where it cannot be told. */
   readonly language?: string;
   /** What a person should know although it worked, for example that three pages hold no text. */

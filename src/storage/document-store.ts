@@ -173,20 +173,28 @@ export class DocumentStore {
     );
   }
 
-  /** The row and the vectors, both or neither. @returns whether it was still there, and its collection of this model */
-  async finishEmbedding(document: StoredDocument, vectors: DocumentVectorsRow): Promise<boolean> {
-    const tables = ['collections', 'documents', 'documentVectors'] as const;
+  /**
+   * The row, the vectors, and the chunks where they are others, all or nothing.
+   * @param read with other chunks than before; absent where they are the same
+   * @returns whether it was still there, and its collection of this model
+   */
+  async finishEmbedding(
+    document: StoredDocument,
+    vectors: DocumentVectorsRow,
+    read?: ReadDocument,
+  ): Promise<boolean> {
     return this.#database.write(
-      tables,
+      withCollections,
       async (transaction) => {
         const collection = await transaction.objectStore('collections').get(document.collectionId);
         const model = collection?.embedding && vectorModel(collection.embedding);
         if (model !== vectors.model || !(await isKept(transaction, document))) return false;
         await transaction.objectStore('documents').put(document);
         await transaction.objectStore('documentVectors').put(vectors);
+        if (read) await transaction.objectStore('documentTexts').put({ ...read, documentId: document.id });
         return true;
       },
-      ['documents', 'documentVectors'],
+      ofDocuments,
     );
   }
 

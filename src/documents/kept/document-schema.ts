@@ -76,6 +76,7 @@ export const storedDocumentSchema: v.GenericSchema<unknown, StoredDocument> = v.
   error: v.optional(error),
   pageCount: v.optional(count),
   chunkCount: v.optional(count),
+  countedBy: optionalText,
   language: optionalText,
   notices: v.optional(texts),
   isKeywordsOnly: v.optional(v.literal(true)),

@@ -30,7 +30,20 @@ export class ReadingClient {
     onProgress: OnReadProgress,
     signal: AbortSignal,
   ): Promise<ReadDocument> {
-    return this.#queue({ name: file.name, kind, file, chunks }, onProgress, signal);
+    return this.#queue({ type: 'read', name: file.name, kind, file, chunks }, onProgress, signal);
+  }
+
+  /**
+   * Divides what was read already into other chunks.
+   * @throws BackendError `unreadable-document`, or the signal's reason
+   */
+  splitAgain(
+    name: string,
+    read: ReadDocument,
+    chunks: ChunkRequest,
+    signal: AbortSignal,
+  ): Promise<ReadDocument> {
+    return this.#queue({ type: 'split', name, read, chunks }, () => undefined, signal);
   }
 
   /** What is being read ends with an `AbortError`; the client is not used again. */
@@ -52,7 +65,7 @@ export class ReadingClient {
   ): Promise<ReadDocument> {
     signal.throwIfAborted();
     if (this.#isDisposed) throw new DOMException('Nobody waits for it any more.', 'AbortError');
-    requireReadableSize(request.name, request.file.size);
+    if (request.type === 'read') requireReadableSize(request.name, request.file.size);
     const worker = (this.#worker ??= startWorker(workerUrl));
     const abort = (): void => this.#stop(signal.reason);
     let silence: ReturnType<typeof setTimeout> | undefined;

@@ -9,12 +9,15 @@ export interface ChunkRequest extends ChunkOptions {
   readonly tokenizer?: TokenizerFile;
 }
 
-export interface ReadingRequest {
+interface Request {
   readonly name: string;
-  readonly kind: DocumentKind;
-  readonly file: Blob;
   readonly chunks: ChunkRequest;
 }
+
+export type ReadingRequest =
+  | (Request & { readonly type: 'read'; readonly kind: DocumentKind; readonly file: Blob })
+  /** What was read already is divided anew. */
+  | (Request & { readonly type: 'split'; readonly read: ReadDocument });
 
 export type ReadingReply =
   /** Pages or parts. */

@@ -1,11 +1,11 @@
 /** The worker's entry: reads a file and divides its text, so that the page stays free. */
 import { BackendError } from '../../core/backend-error';
-import type { ReadDocument } from '../../core/document';
+import type { Chunk, DocumentText, ReadDocument } from '../../core/document';
 import { splitChunks } from '../chunking/split-chunks';
 import { tokenCounter } from '../chunking/token-counter';
 import { guessLanguage } from '../keywords/guess-language';
 import { readDocument } from './read-document';
-import type { ReadingReply, ReadingRequest } from './reading-protocol';
+import type { ChunkRequest, ReadingReply, ReadingRequest } from './reading-protocol';
 import { unreadable } from './unreadable';
 
 const post = (reply: ReadingReply): void => self.postMessage(reply);
@@ -16,20 +16,30 @@ self.addEventListener('message', ({ data }: MessageEvent<ReadingRequest>) => voi
 
 async function answer(request: ReadingRequest): Promise<void> {
   try {
-    post({ type: 'done', result: await read(request) });
+    post({ type: 'done', result: request.type === 'read' ? await read(request) : await splitAgain(request) });
   } catch (thrown) {
     post({ type: 'failed', error: failureOf(request.name, thrown).toPlain() });
   }
 }
 
-async function read({ name, kind, file, chunks }: ReadingRequest): Promise<ReadDocument> {
+type Request<Type> = Extract<ReadingRequest, { readonly type: Type }>;
+
+async function splitAgain({ read, chunks }: Request<'split'>): Promise<ReadDocument> {
+  return { ...read, chunks: await split(read.document, chunks) };
+}
+
+async function split(document: DocumentText, chunks: ChunkRequest): Promise<Chunk[]> {
+  return splitChunks(document, chunks, await tokenCounter(chunks.tokenizer));
+}
+
+async function read({ name, kind, file, chunks }: Request<'read'>): Promise<ReadDocument> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const report = (done: number, total: number): void => post({ type: 'progress', done, total });
   const document = await readDocument({ name, bytes, kind }, report, signal);
   const language = guessLanguage(document.text);
   return {
     document,
-    chunks: splitChunks(document, chunks, await tokenCounter(chunks.tokenizer)),
+    chunks: await split(document, chunks),
     ...(language !== undefined && { language }),
   };
 }

@@ -134,14 +134,12 @@ export class DocumentWork {
   }
 
   async #embed(document: DocumentItem): Promise<void> {
-    const { rows, store, embedder, feed } = this.#sources;
+    const { embedder, feed } = this.#sources;
     const choice = this.#sources.collection(document.collectionId)?.embedding;
     if (!choice) return;
     const begun = performance.now();
     const sources = {
-      store,
-      rows,
-      embedder,
+      ...this.#sources,
       goOn: (signal: AbortSignal) => this.#goOn(signal),
       isOtherModel: (id: string) => this.#sources.renewVectors(id),
     };
@@ -150,7 +148,7 @@ export class DocumentWork {
         if (await embedder.isOtherBuild(choice, signal)) return sources.isOtherModel(document.collectionId);
         const made = await embedOne(stored(document), choice, sources, signal);
         if (!made) return;
-        this.#pace.noteEmbedded(document.chunkCount ?? 0, performance.now() - begun);
+        this.#pace.noteEmbedded(made.document.chunkCount ?? 0, performance.now() - begun);
         if (choice.dimensions === undefined)
           await this.#sources.noteDimensions(document.collectionId, made.dimensions);
         feed.follow(document.collectionId);

@@ -21,7 +21,7 @@ export interface PassageIndex extends Pick<
 export interface DocumentsHost {
   readonly store: DocumentStore;
   readonly originals: OriginalFiles;
-  readonly reader: Pick<ReadingClient, 'readAndSplit'>;
+  readonly reader: Pick<ReadingClient, 'readAndSplit' | 'splitAgain'>;
   /** Undefined where nobody has it, so that tokens are estimated. @throws the signal's reason */
   readonly tokenizerOf: (choice: EmbeddingChoice, signal: AbortSignal) => Promise<TokenizerFile | undefined>;
   /** @param onLost called when the worker broke, and all that was in it is gone */

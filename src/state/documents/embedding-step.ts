@@ -7,13 +7,15 @@ import {
   vectorModel,
 } from '../../core/document';
 import type { DocumentStore } from '../../storage/document-store';
+import { recounted } from './counted-chunks';
 import type { DocumentRows } from './document-rows';
+import type { DocumentsHost } from './documents-host';
 import type { Embedder } from './embedder';
 
 /** Texts of one request: a server works on them together, and a pause or a stop waits for them. */
 const atOnce = { remote: 32, here: 4 };
 
-export interface EmbeddingSources {
+export interface EmbeddingSources extends Pick<DocumentsHost, 'tokenizerOf' | 'reader'> {
   readonly store: DocumentStore;
   readonly rows: DocumentRows;
   readonly embedder: Embedder;
@@ -42,24 +44,22 @@ export async function embedOne(
   const { store, rows } = sources;
   rows.put({ ...document, progress: 0 });
   try {
-    const read = await store.readText(document.id);
-    if (!read)
+    const kept = await store.readText(document.id);
+    if (!kept)
       throw new BackendError('internal', `The text of ${document.name} is no longer kept.`, {
         hint: 'Remove it, and add its file again.',
       });
-    const vectors = await makeVectors(document.id, textsOf(read), choice, sources, signal);
+    // Until its vectors are made, too, the chunks stay as they are and are found by their words.
+    const anew = await recounted(document, kept, choice, sources, signal);
+    const vectors = await makeVectors(document.id, textsOf(anew?.read ?? kept), choice, sources, signal);
     const { dimensions = vectors.dimensions } = choice;
     if (dimensions !== vectors.dimensions) {
       sources.isOtherModel(document.collectionId);
       return undefined;
     }
-    const finished = finishedDocument(document, vectors.shortened);
-    const isKept = await store.finishEmbedding(finished, {
-      documentId: document.id,
-      model: vectorModel(choice),
-      vectors: vectors.joined,
-    });
-    if (!isKept) return undefined;
+    const finished = finishedDocument(anew?.document ?? document, vectors.shortened);
+    const made = { documentId: document.id, model: vectorModel(choice), vectors: vectors.joined };
+    if (!(await store.finishEmbedding(finished, made, anew?.read))) return undefined;
     rows.put(finished);
     return { document: finished, dimensions };
   } finally {

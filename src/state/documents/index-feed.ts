@@ -151,8 +151,13 @@ function isRead({ state }: StoredDocument): boolean {
   return state === 'embedding' || state === 'ready';
 }
 
-function contentOf({ sha256, name, state, isKeywordsOnly }: StoredDocument, model = ''): KeptContent {
-  return { text: `${sha256} ${name}`, model: state === 'ready' && !isKeywordsOnly ? model : '' };
+function contentOf(
+  { sha256, name, state, isKeywordsOnly, countedBy }: StoredDocument,
+  model = '',
+): KeptContent {
+  // Chunks that were counted otherwise are others.
+  const text = [sha256, name, ...(countedBy === undefined ? [] : [countedBy])].join(' ');
+  return { text, model: state === 'ready' && !isKeywordsOnly ? model : '' };
 }
 
 function isSame(fed: KeptContent | undefined, { text, model }: KeptContent): boolean {

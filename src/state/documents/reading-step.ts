@@ -1,7 +1,7 @@
 /** One document from its file to what can be found by words; its row and its text are written together at the end. */
 import { BackendError } from '../../core/backend-error';
 import type { Collection, ReadDocument, StoredDocument } from '../../core/document';
-import { usualChunks } from '../../documents/chunking/chunk-options';
+import { chunkRequest, withChunks } from './counted-chunks';
 import type { DocumentRows } from './document-rows';
 import type { DocumentsHost } from './documents-host';
 
@@ -27,11 +27,10 @@ export async function readOne(
     const file = await fileOf(document, sources);
     const onProgress = (done: number, total: number): void => rows.setProgress(id, done / total);
     const embedding = sources.collection(document.collectionId)?.embedding;
-    const tokenizer = embedding && (await sources.tokenizerOf(embedding, signal));
-    const chunks = { ...usualChunks, ...(tokenizer && { tokenizer }) };
+    const chunks = await chunkRequest(embedding, sources, signal);
     const read = await sources.reader.readAndSplit(file, document.kind, chunks, onProgress, signal);
     const hasModel = embedding !== undefined;
-    const finished = finishedDocument(document, read, hasModel);
+    const finished = withChunks(finishedDocument(document, read, hasModel), read, chunks);
     signal.throwIfAborted();
     if (!(await store.finishReading(finished, read, held.has(id)))) {
       await showKept(id, sources);
@@ -52,7 +51,6 @@ function finishedDocument(document: StoredDocument, read: ReadDocument, hasModel
   return {
     ...document,
     state: hasModel && chunks.length > 0 ? 'embedding' : 'ready',
-    chunkCount: chunks.length,
     ...(text.pages && { pageCount: text.pages.length }),
     ...(language !== undefined && { language }),
     ...(text.notices.length > 0 && { notices: text.notices }),

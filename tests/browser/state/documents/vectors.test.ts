@@ -17,9 +17,9 @@ const items = () => library.documentsOf('documents');
 const states = () => items().map(({ state }) => state);
 const two = [textFile('a.txt', 'zzz zzz zz'), textFile('b.txt', 'abc abc abc')];
 
-async function search(text: string) {
+async function search(text: string, settings = usualRetrieval) {
   const retriever = await library.retriever('documents');
-  const passages = await retriever.search({ text, settings: usualRetrieval }, never());
+  const passages = await retriever.search({ text, settings }, never());
   return { passages, notices: retriever.lastNotices ?? [] };
 }
 
@@ -67,6 +67,52 @@ test('another model makes all vectors anew, and the old ones are gone', async ()
   await expect.poll(readRow, soon).toBeUndefined();
   await expect.poll(states, soon).toEqual(['ready', 'ready']);
   expect((await search('abc')).passages[0]?.scores.dense).toBeUndefined();
+});
+
+test('a model that counts otherwise cuts anew, and until its vectors are there the old passages are found', async () => {
+  const tokenizer = await fetch('/tests/fixtures/tiny-embedder/tokenizer.json');
+  const file = await tokenizer.blob();
+  library = await page.openLibrary({
+    tokenizerOf: ({ modelId }) =>
+      Promise.resolve(modelId === lengths.modelId ? { id: 'tiny', file } : undefined),
+  });
+  // Long words, each of which is one token to this model: the estimate is far too high.
+  const long = Array.from(
+    { length: 100 },
+    (_, line) => `Incomprehensibilities notwithstanding ${line}.`,
+  ).join(' ');
+  await library.setEmbedding('documents', letters);
+  await library.addFiles('documents', [textFile('long.txt', long)]);
+  await expect.poll(states, soon).toEqual(['ready']);
+  const id = items()[0]?.id ?? '';
+  const chunksOf = async () => (await page.store.readText(id))?.chunks ?? [];
+  const before = await chunksOf();
+  expect(items()[0]).toMatchObject({ chunkCount: before.length });
+  expect(items()[0]?.countedBy).toBeUndefined();
+
+  let answer = (): void => undefined;
+  page.mayAnswer = new Promise((resolve) => (answer = resolve));
+  await library.setEmbedding('documents', lengths);
+  await expect.poll(() => items()[0]?.progress, soon).toBe(0);
+  expect((await search('notwithstanding 99', { ...usualRetrieval, denseWeight: 0 })).passages).not.toEqual(
+    [],
+  );
+  await library.cancel(id);
+  expect(await chunksOf()).toEqual(before);
+  answer();
+  await library.retry(id);
+  await expect.poll(() => items()[0]?.countedBy, soon).toBe('tiny');
+
+  const after = await chunksOf();
+  expect(after.length).toBeLessThan(before.length);
+  expect(items()[0]).toMatchObject({ state: 'ready', chunkCount: after.length });
+  expect((await page.store.readVectors(id))?.vectors).toHaveLength(3 * after.length);
+  const texts = after.map(({ start, end }) => long.slice(start, end));
+  expect(page.asked.at(-1)?.input).toEqual(texts);
+  // The index has the new passages, with their vectors.
+  const { passages } = await search('notwithstanding 99');
+  expect(passages[0]?.scores.dense).toBeDefined();
+  expect(passages[0]?.text).toContain('notwithstanding 99');
 });
 
 test('a server that fails stops the vectors and nothing else; they are made when it is tried again', async () => {

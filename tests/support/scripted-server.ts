@@ -155,6 +155,20 @@ const streams: Readonly<Record<string, Script>> = {
       done
     );
   },
+  /** Names its sources beside the answer, one with an address that must never be opened. */
+  async *'with-sources'() {
+    yield chunk({ content: 'The buoy is green [1][2].' });
+    const search_results = [
+      {
+        title: 'Harbour log',
+        url: 'https://harbour.example/log',
+        snippet: 'The zephyr buoy was painted green.',
+      },
+      { title: 'A trap', url: 'javascript:alert(1)', snippet: '<img src=x onerror=alert(1)>' },
+    ];
+    yield `data: ${JSON.stringify({ choices: [], search_results })}\n\n`;
+    yield chunk({}, 'stop') + usage + done;
+  },
   async *empty() {
     yield chunk({ role: 'assistant' }) + chunk({}, 'stop') + done;
   },

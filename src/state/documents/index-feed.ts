@@ -171,6 +171,7 @@ function indexedOf({ document, text, vectors }: KeptDocument, model: string | un
     documentId: id,
     name,
     addedAt,
+    content: contentOf(document).text,
     text: content,
     chunks: text.chunks,
     ...(modifiedAt !== undefined && { modifiedAt }),

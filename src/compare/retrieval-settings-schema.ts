@@ -10,4 +10,5 @@ export const retrievalSettingsSchema: v.GenericSchema<unknown, RetrievalSettings
   neighbours: v.pipe(within(0, 3), v.integer()),
   rewritesQuestion: v.boolean(),
   reranks: v.boolean(),
+  keepsUnfit: v.optional(v.boolean()),
 });

@@ -6,6 +6,8 @@ export interface Retriever {
   search(query: RetrievalQuery, signal: AbortSignal): Promise<readonly Passage[]>;
   /** What a person should know of the last search, for example that meaning could not be searched. */
   readonly lastNotices?: readonly string[];
+  /** What the last search left out, because it has hardly anything to do with the question. */
+  readonly lastUnfit?: readonly Passage[];
 }
 
 export interface RetrievalFilter {
@@ -26,6 +28,8 @@ export interface RetrievalSettings {
   readonly rewritesQuestion: boolean;
   /** Let the chat model put the passages in order once more. */
   readonly reranks: boolean;
+  /** Also what has hardly anything to do with the question; absent: that is left out. */
+  readonly keepsUnfit?: boolean;
 }
 
 export const usualRetrieval: RetrievalSettings = {
@@ -99,6 +103,8 @@ export interface RetrievalReport {
   readonly passages: readonly Passage[];
   /** Found, and left out because the context window had no room. */
   readonly leftOut: readonly Passage[];
+  /** Nearest, and left out because it has hardly anything to do with the question; absent in answers of earlier versions. */
+  readonly unfit?: readonly Passage[];
   /** Tokens that passages may take, from the model's context window; `isEstimated` where nobody told that. */
   readonly budget: { readonly tokens: number; readonly isEstimated: boolean };
   /** The last message as it was sent, passages included. */

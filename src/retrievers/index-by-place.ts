@@ -1,10 +1,9 @@
 /** The index of each collection: that of the page, or the database that the collection names. */
 import type { Collection } from '../core/document';
 import { vectorModel } from '../core/document';
-import type { Passage } from '../core/retrieval';
 import type { IndexedDocument } from '../documents/search/indexed-document';
 import type { SearchClient } from '../documents/search/search-client';
-import type { SearchQuery } from '../documents/search/search-protocol';
+import type { FoundPassages, SearchQuery } from '../documents/search/search-protocol';
 import { DatabaseIndex, type KeptContent } from './database/database-index';
 
 export class IndexByPlace {
@@ -41,7 +40,7 @@ export class IndexByPlace {
     return this.#of(collectionId).drop(collectionId);
   }
 
-  search(collectionId: string, query: SearchQuery, signal: AbortSignal): Promise<readonly Passage[]> {
+  search(collectionId: string, query: SearchQuery, signal: AbortSignal): Promise<FoundPassages> {
     return this.#of(collectionId).search(collectionId, query, signal);
   }
 

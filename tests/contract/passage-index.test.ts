@@ -16,7 +16,8 @@ async function indexOfThePage(): Promise<TestedIndex> {
       run({ type: 'set-vectors', collectionId, documentId, vectors }),
     remove: (collectionId, documentId) => run({ type: 'remove', collectionId, documentId }),
     drop: (collectionId) => run({ type: 'drop', collectionId }),
-    search: async (collectionId, query) => (await indexes.run({ type: 'search', collectionId, query })) ?? [],
+    search: async (collectionId, query) =>
+      (await indexes.run({ type: 'search', collectionId, query })) ?? { passages: [], unfit: [] },
   };
 }
 

@@ -36,6 +36,7 @@ export const retrievalReportSchema: v.GenericSchema<unknown, RetrievalReport> = 
   ),
   passages: v.array(passageSchema),
   leftOut: v.array(passageSchema),
+  unfit: v.optional(v.array(passageSchema)),
   budget: v.object({ tokens: number, isEstimated: v.boolean() }),
   prompt: text,
   searchMs: number,

@@ -112,7 +112,7 @@ export class KeywordIndex {
   search(query: string, limit: number, accepts: (documentId: string) => boolean = everything): KeywordHit[] {
     if (this.#removed > 0) this.#sweep();
     if (this.#scores.length < this.size) this.#scores = new Float64Array(Math.ceil(this.size * 1.5));
-    const words = queryWords(query, [...this.#vocabularies.values()]);
+    const { words } = queryWords(query, [...this.#vocabularies.values()]);
     const touched: number[] = [];
     for (const { terms, times } of words) {
       const weight = times * this.#rarityOf(terms);
@@ -125,6 +125,30 @@ export class KeywordIndex {
     return best.map(({ place, score, owner }) => {
       return { documentId: owner.documentId, chunk: place - owner.first, score };
     });
+  }
+
+  /**
+   * @returns which part of what the query says a chunk says too, 0 to 1: each word by how much it tells, most of all one
+   * that no chunk has
+   */
+  coverage(query: string): (documentId: string, chunk: number) => number {
+    if (this.#removed > 0) this.#sweep();
+    const { words, unknown } = queryWords(query, [...this.#vocabularies.values()]);
+    const weights = words.map(({ terms, times }) => times * this.#rarityOf(terms));
+    const asked = weights.reduce((sum, weight) => sum + weight, unknown * rarity(0, this.size));
+    return (documentId, chunk) => {
+      const document = this.#documents.get(documentId);
+      const found = document?.chunks[chunk];
+      if (!document || !found || asked === 0) return 0;
+      const said = new Set<number>();
+      for (const text of [found.text, ...found.headings]) {
+        for (const term of this.#termsOf(text, document.vocabulary)) said.add(term);
+      }
+      const covered = words.map(({ terms }, place) =>
+        terms.some((term) => said.has(term)) ? (weights[place] ?? 0) : 0,
+      );
+      return covered.reduce((sum, weight) => sum + weight, 0) / asked;
+    };
   }
 
   /** @param touched takes the places that had no score before; absent: those are left out */
@@ -148,14 +172,19 @@ export class KeywordIndex {
   #scoreFeedback(words: readonly QueryWord[], best: readonly OwnedHit[]): void {
     const chunks = best.map(({ place, score, owner }) => {
       const text = owner.chunks[place - owner.first]?.text ?? '';
-      owner.vocabulary.scan(text, this.#addTerm, this.#terms);
-      return { score, terms: Array.from(this.#terms.numbers.subarray(0, this.#terms.length)) };
+      return { score, terms: Array.from(this.#termsOf(text, owner.vocabulary)) };
     });
     const asked = words.reduce((sum, { times }) => sum + times, 0);
     const rarityOf = (term: number): number => this.#rarityOf([term]);
     for (const [term, weight] of feedbackWords(chunks, rarityOf)) {
       this.#score(term, feedback.share * asked * weight * rarityOf(term));
     }
+  }
+
+  /** To read before the next text. */
+  #termsOf(text: string, vocabulary: Vocabulary): Uint32Array {
+    vocabulary.scan(text, this.#addTerm, this.#terms);
+    return this.#terms.numbers.subarray(0, this.#terms.length);
   }
 
   /** @param terms no chunk has two of them */

@@ -57,9 +57,13 @@ export class Vocabulary {
       .filter((term) => term !== undefined);
   }
 
+  /** It tells nothing in this language. @param part one of `partsOf` */
+  isStopWord(part: string): boolean {
+    return this.#language.stopWords.has(fold(part));
+  }
+
   #stemsOf(part: string): readonly string[] {
-    const { stopWords } = this.#language;
-    return stopWords.has(fold(part)) ? [] : this.#language.stemsOf(part);
+    return this.isStopWord(part) ? [] : this.#language.stemsOf(part);
   }
 
   /** @param numberOf the new number of a term, undefined where it is gone */

@@ -4,26 +4,27 @@ import type { Passage, RetrievalFilter } from '../../core/retrieval';
 import { KeywordIndex } from '../keywords/keyword-index';
 import { VectorIndex } from '../vectors/vector-index';
 import type { Candidate } from './candidate';
-import { checkDense, type TextOfChunk } from './dense-check';
+import type { TextOfChunk } from './dense-check';
+import { DenseJudgement } from './dense-judgement';
 import { byKeywordAlone, fuse, type FusedHit } from './fuse';
 import type { IndexedDocument } from './indexed-document';
 import { type Joined, joinPassages } from './join-passages';
-import type { SearchQuery } from './search-protocol';
+import { type JudgedHits, leaveOutUnfit } from './leave-out-unfit';
+import type { FoundPassages, SearchQuery } from './search-protocol';
 
 type HeldDocument = Omit<IndexedDocument, 'vectors'>;
 type Accepts = (documentId: string) => boolean;
 
 /** Chunks that each side proposes. */
 const depth = 200;
-/** Part of the vectors that come or go before it is found out anew what they are worth. */
-const renewedBy = 0.2;
+/** Vectors that are trusted less do not tell whether there is anything on a question. */
+const judgingTrust = 0.1;
 
 export class CollectionIndex {
   readonly #documents = new Map<string, HeldDocument>();
   readonly #keywords = new KeywordIndex();
   #vectors: VectorIndex | undefined;
-  /** How far meaning was trusted, with so many vectors. */
-  #checked: { readonly size: number; readonly trust: number } | undefined;
+  #judgement: DenseJudgement | undefined;
 
   constructor(private readonly collectionId: string) {}
 
@@ -52,7 +53,7 @@ export class CollectionIndex {
     }
     if (this.#vectors?.dimensions !== dimensions) {
       this.#vectors = await VectorIndex.create(dimensions);
-      this.#checked = undefined;
+      this.#judgement = new DenseJudgement(this.#keywords, this.#vectors, (place) => this.#chunkAt(place));
     }
     this.#vectors.add(documentId, vectors);
   }
@@ -63,12 +64,27 @@ export class CollectionIndex {
     this.#vectors?.remove(documentId);
   }
 
-  /** Best first. @throws BackendError where the question's vector is of another model */
-  search({ text, vector, settings, filter }: SearchQuery): Passage[] {
+  /** @throws BackendError where the question's vector is of another model */
+  search(query: SearchQuery): FoundPassages {
+    const { text, vector, settings, filter } = query;
     const accepts = filter && this.#accepting(filter);
-    const hits = this.#hits(text, vector, settings.denseWeight, accepts);
+    const { fitting, unfit } = this.#judged(this.#hits(text, vector, settings.denseWeight, accepts), query);
     const chunksOf = (documentId: string) => this.#documents.get(documentId)?.chunks ?? [];
-    return joinPassages(hits, chunksOf, settings).flatMap((joined) => this.#passageOf(joined));
+    const passagesOf = (hits: readonly FusedHit[], neighbours: number): Passage[] =>
+      joinPassages(hits, chunksOf, { ...settings, neighbours }).flatMap((joined) => this.#passageOf(joined));
+    return { passages: passagesOf(fitting, settings.neighbours), unfit: passagesOf(unfit, 0) };
+  }
+
+  #judged(hits: readonly FusedHit[], { text, vector, unrelated, settings }: SearchQuery): JudgedHits {
+    const judgement = this.#judgement;
+    if (!judgement || !vector || !unrelated || settings.denseWeight === 0 || settings.keepsUnfit)
+      return { fitting: hits, unfit: [] };
+    if (judgement.trust() < judgingTrust) return { fitting: hits, unfit: [] };
+    const coverage = this.#keywords.coverage(text);
+    return leaveOutUnfit(hits, {
+      floor: judgement.floor(unrelated),
+      coverageOf: ({ documentId, chunk }) => coverage(documentId, chunk),
+    });
   }
 
   #hits(text: string, vector: Float32Array | undefined, denseWeight: number, accepts?: Accepts): FusedHit[] {
@@ -95,17 +111,8 @@ export class CollectionIndex {
     const candidates = [...byKey.values()];
     const scores = vectors.scoresOf(vector, candidates);
     const whole = candidates.map((candidate, place) => withDense(candidate, scores[place]));
-    const trust = denseWeight < 1 ? this.#trustIn(vectors) : 1;
+    const trust = denseWeight < 1 ? (this.#judgement?.trust() ?? 1) : 1;
     return fuse(whole, denseWeight, { ...vectors.spreadOf(vector), trust, chunks: vectors.size });
-  }
-
-  /** Found out once, and again when the collection has become another one. */
-  #trustIn(vectors: VectorIndex): number {
-    const { size } = vectors;
-    if (!this.#checked || Math.abs(size - this.#checked.size) > size * renewedBy) {
-      this.#checked = { size, trust: checkDense(this.#keywords, vectors, (place) => this.#chunkAt(place)) };
-    }
-    return this.#checked.trust;
   }
 
   #chunkAt(place: number): TextOfChunk | undefined {

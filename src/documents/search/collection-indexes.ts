@@ -1,14 +1,13 @@
 /** The indexes of all collections, and what can be asked of them. */
 import { BackendError } from '../../core/backend-error';
-import type { Passage } from '../../core/retrieval';
 import { CollectionIndex } from './collection-index';
-import type { SearchJob } from './search-protocol';
+import type { FoundPassages, SearchJob } from './search-protocol';
 
 export class CollectionIndexes {
   readonly #byId = new Map<string, CollectionIndex>();
 
   /** @returns passages for a search, nothing for the others. @throws BackendError */
-  async run(job: SearchJob): Promise<readonly Passage[] | undefined> {
+  async run(job: SearchJob): Promise<FoundPassages | undefined> {
     const { collectionId } = job;
     const index = this.#byId.get(collectionId);
     switch (job.type) {

@@ -1,13 +1,12 @@
 /** The page's side of the search worker, which starts when it is first asked and holds every index. */
 import { BackendError } from '../../core/backend-error';
-import type { Passage } from '../../core/retrieval';
 import { startWorker } from '../../platform/start-worker';
 import type { IndexedDocument } from './indexed-document';
-import type { SearchJob, SearchQuery, SearchReply, SearchRequest } from './search-protocol';
+import type { FoundPassages, SearchJob, SearchQuery, SearchReply, SearchRequest } from './search-protocol';
 import workerUrl from './search.worker.ts?worker&url';
 
 interface Pending {
-  done(passages: readonly Passage[]): void;
+  done(found: FoundPassages): void;
   failed(error: unknown): void;
 }
 
@@ -51,8 +50,8 @@ export class SearchClient {
     await this.#ask({ type: 'drop', collectionId });
   }
 
-  /** Best first. @throws BackendError, or the signal's reason */
-  async search(collectionId: string, query: SearchQuery, signal: AbortSignal): Promise<readonly Passage[]> {
+  /** @throws BackendError, or the signal's reason */
+  async search(collectionId: string, query: SearchQuery, signal: AbortSignal): Promise<FoundPassages> {
     signal.throwIfAborted();
     const id = this.#lastId + 1;
     const abort = (): void => {
@@ -75,7 +74,7 @@ export class SearchClient {
     this.#end(new BackendError('internal', 'Searching was ended.'));
   }
 
-  #ask(job: SearchJob, transfer: Transferable[] = []): Promise<readonly Passage[]> {
+  #ask(job: SearchJob, transfer: Transferable[] = []): Promise<FoundPassages> {
     return new Promise((done, failed) => {
       const id = ++this.#lastId;
       const worker = this.#start();
@@ -103,7 +102,7 @@ export class SearchClient {
     if (!pending) return;
     this.#pending.delete(reply.id);
     if (reply.type === 'failed') pending.failed(BackendError.fromPlain(reply.error));
-    else pending.done(reply.type === 'found' ? reply.passages : []);
+    else pending.done(reply.type === 'found' ? reply.found : { passages: [], unfit: [] });
   }
 
   #crash(said: string): void {

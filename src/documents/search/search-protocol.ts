@@ -7,8 +7,17 @@ export interface SearchQuery {
   readonly text: string;
   /** Of the question, by the model that made those of the chunks; absent: keywords alone. */
   readonly vector?: Float32Array<ArrayBuffer>;
+  /** Of questions on anything, by the same model; absent: whatever is nearest counts as found. */
+  readonly unrelated?: readonly Float32Array[];
   readonly settings: RetrievalSettings;
   readonly filter?: RetrievalFilter;
+}
+
+export interface FoundPassages {
+  /** Best first. */
+  readonly passages: readonly Passage[];
+  /** The nearest ones that were left out, because they have hardly anything to do with the question. */
+  readonly unfit: readonly Passage[];
 }
 
 export type SearchJob =
@@ -30,5 +39,5 @@ export type SearchRequest =
 
 export type SearchReply =
   | { readonly id: number; readonly type: 'done' }
-  | { readonly id: number; readonly type: 'found'; readonly passages: readonly Passage[] }
+  | { readonly id: number; readonly type: 'found'; readonly found: FoundPassages }
   | { readonly id: number; readonly type: 'failed'; readonly error: PlainBackendError };

@@ -32,8 +32,8 @@ async function answerAll(): Promise<void> {
 
 async function answer({ id, job }: Job): Promise<SearchReply> {
   try {
-    const passages = await indexes.run(job);
-    return passages ? { id, type: 'found', passages } : { id, type: 'done' };
+    const found = await indexes.run(job);
+    return found ? { id, type: 'found', found } : { id, type: 'done' };
   } catch (thrown) {
     return { id, type: 'failed', error: BackendError.from(thrown).toPlain() };
   }

@@ -5,7 +5,7 @@ import type { Passage } from '../../core/retrieval';
 import { byKeywordAlone, fuse } from '../../documents/search/fuse';
 import type { IndexedDocument } from '../../documents/search/indexed-document';
 import { joinPassages } from '../../documents/search/join-passages';
-import type { SearchQuery } from '../../documents/search/search-protocol';
+import type { FoundPassages, SearchQuery } from '../../documents/search/search-protocol';
 import type { DatabasePassage, DatabaseReplies } from '../../../relay/contract';
 import { type AskDatabase, askDatabase } from './ask-database';
 import { joinTexts } from './join-texts';
@@ -61,12 +61,12 @@ export class DatabaseIndex {
     await this.#ask('drop', { owner: collectionId });
   }
 
-  /** Best first; also what other collections have put in. */
+  /** Also what other collections have put in. Nothing is judged unfit: what is near to what is known in the page only. */
   async search(
     collectionId: string,
     { text, vector, settings, filter }: SearchQuery,
     signal?: AbortSignal,
-  ): Promise<readonly Passage[]> {
+  ): Promise<FoundPassages> {
     const weight = vector ? settings.denseWeight : 0;
     const model = this.#modelOf(collectionId);
     const { candidates, mean, deviation, chunks } = await this.#ask(
@@ -86,11 +86,11 @@ export class DatabaseIndex {
     // Only neighbours touch: where the others begin is not known here.
     const chunksOf = (documentId: string) => ({ length: counts.get(documentId) ?? 0 });
     const joined = joinPassages(hits, chunksOf, settings);
-    if (joined.length === 0) return [];
+    if (joined.length === 0) return { passages: [], unfit: [] };
     const ranges = joined.map(({ documentId, first, last }) => ({ documentId, first, last }));
-    const { passages } = await this.#ask('read', { ranges }, signal);
-    return joined.flatMap(({ documentId, hit, first, last }) => {
-      const pieces = passages.filter(
+    const { passages: read } = await this.#ask('read', { ranges }, signal);
+    const passages = joined.flatMap(({ documentId, hit, first, last }) => {
+      const pieces = read.filter(
         (piece) => piece.documentId === documentId && first <= piece.chunk && piece.chunk <= last,
       );
       const { keyword, dense, fused } = hit;
@@ -101,6 +101,7 @@ export class DatabaseIndex {
       };
       return passageOf(collectionId, pieces, hit.chunk, scores) ?? [];
     });
+    return { passages, unfit: [] };
   }
 
   async #put(collectionId: string, document: IndexedDocument): Promise<void> {

@@ -7,6 +7,8 @@ import type { DocumentSource } from './document-source';
 export interface Found {
   /** Best first. */
   readonly passages: readonly Passage[];
+  /** What was left out, because it has hardly anything to do with the question. */
+  readonly unfit: readonly Passage[];
   /** What a person should know of the search. */
   readonly notices: readonly string[];
 }
@@ -28,6 +30,7 @@ export async function searchCollections(
   if (results.length > 0 && results.every(({ hasFailed }) => hasFailed)) throw nothingSearched(results);
   return {
     passages: mergeResults(results.map(({ passages }) => passages)),
+    unfit: mergeResults(results.map(({ unfit }) => unfit)),
     notices: results.flatMap(({ notices }) => notices),
   };
 }
@@ -42,6 +45,7 @@ async function searchOne(
   if (!collection)
     return {
       passages: [],
+      unfit: [],
       notices: ['A collection that was chosen is not here any more: it was not searched.'],
       hasFailed: true,
     };
@@ -49,10 +53,16 @@ async function searchOne(
   try {
     const retriever = await source.retriever(id);
     const passages = await retriever.search(query, signal);
-    return { passages, notices: retriever.lastNotices ?? [], hasFailed: false };
+    const { lastNotices: notices = [], lastUnfit: unfit = [] } = retriever;
+    return { passages, unfit, notices, hasFailed: false };
   } catch (thrown) {
     const { message } = BackendError.from(thrown);
-    return { passages: [], notices: [`“${name}” could not be searched: ${message}`], hasFailed: true };
+    return {
+      passages: [],
+      unfit: [],
+      notices: [`“${name}” could not be searched: ${message}`],
+      hasFailed: true,
+    };
   }
 }
 

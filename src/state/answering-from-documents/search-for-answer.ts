@@ -106,6 +106,7 @@ export async function searchForAnswer(
     ...(filter && { filter }),
     passages: fitted.passages,
     leftOut: fitted.leftOut,
+    unfit: found.unfit.slice(0, settings.passages),
     budget,
     prompt: promptFromPassages({ question, passages: fitted.passages, mark: randomHex(8) }),
     searchMs,

@@ -2,7 +2,8 @@
 import type { Backend } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import { isLocal } from '../../core/connection';
-import type { EmbeddingChoice } from '../../core/document';
+import { type EmbeddingChoice, vectorModel } from '../../core/document';
+import { unrelatedQuestions } from '../../documents/search/unrelated-questions';
 import { without } from '../../platform/without';
 import type { DocumentsHost } from './documents-host';
 import { embedAll, type MadeVectors } from './embed-all';
@@ -10,6 +11,8 @@ import { prefixesOf } from './embedding-prefixes';
 
 export class Embedder {
   readonly #backends: DocumentsHost['backends'];
+  /** By model. */
+  readonly #unrelated = new Map<string, Promise<readonly Float32Array[] | undefined>>();
 
   constructor(backends: DocumentsHost['backends']) {
     this.#backends = backends;
@@ -59,6 +62,24 @@ export class Embedder {
     const [vector] = vectors;
     if (!vector) throw wrongVectors(choice);
     return vector;
+  }
+
+  /** Of questions on anything, made once; undefined where they could not be made, and can be asked for again. */
+  unrelated(choice: EmbeddingChoice, signal: AbortSignal): Promise<readonly Float32Array[] | undefined> {
+    const model = vectorModel(choice);
+    const known = this.#unrelated.get(model);
+    if (known) return known;
+    const { question } = prefixesOf(choice.modelId);
+    const texts = unrelatedQuestions.map((text) => question + text);
+    const made = this.#embed(choice, texts, signal).then(
+      ({ vectors }) => vectors,
+      () => {
+        this.#unrelated.delete(model);
+        return undefined;
+      },
+    );
+    this.#unrelated.set(model, made);
+    return made;
   }
 
   async #embed(choice: EmbeddingChoice, texts: readonly string[], signal: AbortSignal): Promise<MadeVectors> {

@@ -2,6 +2,7 @@
 import { BackendError } from '../../core/backend-error';
 import type { Collection } from '../../core/document';
 import type { Passage, RetrievalQuery, Retriever } from '../../core/retrieval';
+import type { SearchQuery } from '../../documents/search/search-protocol';
 import type { DocumentRows } from './document-rows';
 import type { PassageIndex } from './documents-host';
 import type { Embedder } from './embedder';
@@ -19,6 +20,7 @@ export interface RetrieverSources {
 export class LocalRetriever implements Retriever {
   /** What a person should know of the last search, for example that it went by words alone. */
   lastNotices: readonly string[] = [];
+  lastUnfit: readonly Passage[] = [];
   readonly #collectionId: string;
   readonly #sources: RetrieverSources;
 
@@ -30,42 +32,48 @@ export class LocalRetriever implements Retriever {
   async search(query: RetrievalQuery, signal: AbortSignal): Promise<readonly Passage[]> {
     const notices: string[] = [];
     this.lastNotices = notices;
+    this.lastUnfit = [];
     const collection = this.#sources.collection();
     if (!collection) throw new BackendError('bad-request', 'This collection was deleted.');
     const { feed, index } = this.#sources;
-    const [vector] = await Promise.all([
-      this.#vectorOf(query, collection, notices, signal),
+    const [vectors] = await Promise.all([
+      this.#vectorsFor(query, collection, notices, signal),
       feed.bringUpToDate(collection.id),
     ]);
     this.#tellOfUnread(notices);
     const { text, settings, filter } = query;
-    return index.search(
+    const { passages, unfit } = await index.search(
       collection.id,
       {
         text,
         // Meaning alone would find nothing without a vector.
-        settings: vector ? settings : { ...settings, denseWeight: 0 },
-        ...(vector && { vector }),
+        settings: vectors ? settings : { ...settings, denseWeight: 0 },
+        ...vectors,
         ...(filter && { filter }),
       },
       signal,
     );
+    this.lastUnfit = unfit;
+    return passages;
   }
 
-  async #vectorOf(
+  async #vectorsFor(
     { text, settings }: RetrievalQuery,
     { name, embedding }: Collection,
     notices: string[],
     signal: AbortSignal,
-  ): Promise<Float32Array<ArrayBuffer> | undefined> {
+  ): Promise<Pick<SearchQuery, 'vector' | 'unrelated'> | undefined> {
     if (settings.denseWeight === 0) return undefined;
     if (!embedding) {
       notices.push(`“${name}” has no embedding model: it was searched for the words of the question alone.`);
       return undefined;
     }
     try {
-      // A copy: the worker takes its memory over.
-      return new Float32Array(await this.#sources.embedder.embedQuestion(embedding, text, signal));
+      const { embedder } = this.#sources;
+      const vector = new Float32Array(await embedder.embedQuestion(embedding, text, signal));
+      const unrelated = await embedder.unrelated(embedding, signal);
+      signal.throwIfAborted();
+      return { vector, ...(unrelated && { unrelated }) };
     } catch (thrown) {
       signal.throwIfAborted();
       const { message } = BackendError.from(thrown);

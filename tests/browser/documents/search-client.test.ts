@@ -17,11 +17,11 @@ test('documents are found by words and by meaning, off the main thread', async (
     madeDocument('a', ['the moon is far', 'rivers run to the sea'], { vectors, language: 'en' }),
   ]);
   expect(vectors.length).toBe(0);
-  const [byWord] = await client.search('c', { text: 'moon', settings }, never);
-  expect(byWord?.text).toBe('the moon is far');
+  const byWord = await client.search('c', { text: 'moon', settings }, never);
+  expect(byWord.passages[0]?.text).toBe('the moon is far');
   const byMeaning = await client.search('c', { text: 'x', vector: Float32Array.of(0, 2), settings }, never);
-  expect(byMeaning[0]?.text).toBe('rivers run to the sea');
-  expect(byMeaning[0]?.scores.dense).toBeCloseTo(1, 2);
+  expect(byMeaning.passages[0]?.text).toBe('rivers run to the sea');
+  expect(byMeaning.passages[0]?.scores.dense).toBeCloseTo(1, 2);
   expect([...startedWorkers()].some((url) => url.includes('search.worker'))).toBe(true);
 });
 
@@ -32,7 +32,7 @@ test('vectors that come later are used, and what is removed is gone', async () =
   await client.setVectors('c', 'b', Float32Array.of(1, 1));
   const ask = async () => {
     const found = await client.search('c', { text: '', vector: Float32Array.of(1, 1), settings }, never);
-    return found[0]?.text;
+    return found.passages[0]?.text;
   };
   expect(await ask()).toBe('three');
   await client.remove('c', 'b');
@@ -48,7 +48,7 @@ test('requests are answered in order, and one that nobody waits for does not hol
   const leave = new AbortController();
   const ask = (text: string, signal: AbortSignal) =>
     client.search('c', { text, settings }, signal).then(
-      (found) => void order.push(`${text} ${found.length}`),
+      (found) => void order.push(`${text} ${found.passages.length}`),
       (thrown: unknown) => void order.push(`${text} ${String(thrown)}`),
     );
   const all = [
@@ -83,7 +83,7 @@ test('a worker that breaks rejects what is pending and says so once; the next on
     await client.add('c', [madeDocument('a', ['stars shine'])]);
     // Nothing that the page sends looks like this: reading it throws, outside of any request.
     started[0]?.postMessage(null);
-    const search = () => client.search('c', { text: 'stars', settings }, never);
+    const search = async () => (await client.search('c', { text: 'stars', settings }, never)).passages;
     await expect(Promise.all([search(), search()])).rejects.toMatchObject({
       name: 'BackendError',
       code: 'internal',

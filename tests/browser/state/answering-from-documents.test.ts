@@ -158,8 +158,16 @@ describe('an answer from documents', () => {
   test('where nothing is found, the model is told so, and the answer keeps it', async () => {
     session.documents.change({ collectionIds: ['travel'] });
     const { retrieval } = await ask('How long?');
-    expect(retrieval).toMatchObject({ passages: [], leftOut: [] });
+    expect(retrieval).toMatchObject({ passages: [], leftOut: [], unfit: [] });
     expect(asked()).toContain('nothing was found');
+  });
+
+  test('what was left out because it hardly fits is kept with the answer, and not sent', async () => {
+    documents.unfit = [passage('Trains leave at nine.', 'travel')];
+    session.documents.change({ collectionIds: ['travel'] });
+    const { retrieval } = await ask('How long?');
+    expect(retrieval).toMatchObject({ passages: [], unfit: [{ text: 'Trains leave at nine.' }] });
+    expect(asked()).not.toContain('Trains');
   });
 
   test('a follow-up is rewritten from the conversation; earlier questions go without their passages', async () => {

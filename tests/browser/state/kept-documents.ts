@@ -9,6 +9,8 @@ export interface KeptDocuments {
   readonly queries: (RetrievalQuery & { readonly collectionId: string })[];
   /** By collection; one that is not here cannot be searched. */
   found: Readonly<Record<string, readonly Passage[]>>;
+  /** What each of them leaves out. */
+  unfit: readonly Passage[];
   /** Resolves before each search ends. */
   until: Promise<void>;
 }
@@ -22,6 +24,7 @@ export function keptDocuments(found: KeptDocuments['found']): KeptDocuments {
   const kept: KeptDocuments = {
     found,
     queries: [],
+    unfit: [],
     until: Promise.resolve(),
     source: {
       collections,
@@ -31,6 +34,7 @@ export function keptDocuments(found: KeptDocuments['found']): KeptDocuments {
       original: async () => undefined,
       open: async () => undefined,
       retriever: async (collectionId) => ({
+        lastUnfit: kept.unfit,
         search: async (query, signal) => {
           kept.queries.push({ ...query, collectionId });
           await Promise.race([

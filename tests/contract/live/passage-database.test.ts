@@ -46,7 +46,9 @@ describe.skipIf(url === '')('PostgreSQL with pgvector', () => {
     const other = new DatabaseIndex(place, () => 'model', relay.url);
     expect(await other.kept('mine')).toEqual(new Map([['fruit', { text: 'v1', model: '' }]]));
     expect(await other.kept('theirs')).toEqual(new Map());
-    const [found] = await other.search('theirs', asking('pears'), never);
+    const {
+      passages: [found],
+    } = await other.search('theirs', asking('pears'), never);
     expect(found).toMatchObject({ documentName: 'fruit.txt', text: 'pears are sweet' });
     // It is not kept in that page, so nothing of it can be opened there.
     expect(found).not.toHaveProperty('documentId');
@@ -54,9 +56,9 @@ describe.skipIf(url === '')('PostgreSQL with pgvector', () => {
     await other.remove('theirs', 'fruit');
     await other.drop('theirs');
     await expect(other.add('theirs', [madeDocument('fruit', ['x'])])).rejects.toThrow('another page');
-    expect(await index.search('mine', asking('pears'), never)).toHaveLength(1);
+    expect((await index.search('mine', asking('pears'), never)).passages).toHaveLength(1);
     await index.drop('mine');
-    expect(await index.search('mine', asking('pears'), never)).toEqual([]);
+    expect((await index.search('mine', asking('pears'), never)).passages).toEqual([]);
   });
 
   it('does not compare vectors of different models', async () => {
@@ -65,8 +67,8 @@ describe.skipIf(url === '')('PostgreSQL with pgvector', () => {
     await index.add('mine', [madeDocument('fruit', ['pears'], { vectors: vectors.slice() })]);
     const other = new DatabaseIndex(place, () => 'another model', relay.url);
     const query = { text: '', vector: vectors, settings: { ...usualRetrieval, denseWeight: 1 } };
-    expect(await index.search('mine', query, never)).toHaveLength(1);
-    expect(await other.search('mine', query, never)).toEqual([]);
+    expect((await index.search('mine', query, never)).passages).toHaveLength(1);
+    expect((await other.search('mine', query, never)).passages).toEqual([]);
   });
 
   it('says what it cannot take, and keeps what was there', async () => {
@@ -77,9 +79,9 @@ describe.skipIf(url === '')('PostgreSQL with pgvector', () => {
       code: 'bad-request',
       message: expect.stringContaining('vectors of 7 numbers') as string,
     });
-    expect(await index.search('mine', asking('pears'), never)).toHaveLength(1);
+    expect((await index.search('mine', asking('pears'), never)).passages).toHaveLength(1);
     await index.add('mine', [madeDocument('odd', ['a\0b kumquat'])]);
-    expect(await index.search('mine', asking('kumquat'), never)).toHaveLength(1);
+    expect((await index.search('mine', asking('kumquat'), never)).passages).toHaveLength(1);
   });
 
   it('changes nothing where its configuration does not allow it', async () => {
@@ -99,11 +101,11 @@ describe.skipIf(url === '')('PostgreSQL with pgvector', () => {
     });
     expect(reading.url).not.toBe(relay.url);
     const reader = new DatabaseIndex(place, () => 'model', reading.url);
-    expect(await reader.search('mine', asking('pears'), never)).toHaveLength(1);
+    expect((await reader.search('mine', asking('pears'), never)).passages).toHaveLength(1);
     for (const change of [reader.drop('mine'), reader.remove('mine', 'fruit')]) {
       await expect(change).rejects.toThrow('allows no changes');
     }
-    expect(await index.search('mine', asking('pears'), never)).toHaveLength(1);
+    expect((await index.search('mine', asking('pears'), never)).passages).toHaveLength(1);
   });
 
   it('finds the nearest of many, with and without a filter', async () => {
@@ -116,9 +118,13 @@ describe.skipIf(url === '')('PostgreSQL with pgvector', () => {
     ]);
     const vector = vectors.slice(700, 707);
     const settings = { ...usualRetrieval, denseWeight: 1, neighbours: 0, passages: 1 };
-    expect((await index.search('mine', { text: '', vector, settings }, never))[0]?.text).toBe('line 100');
+    expect((await index.search('mine', { text: '', vector, settings }, never)).passages[0]?.text).toBe(
+      'line 100',
+    );
     const filter = { documentIds: ['few'] };
-    const [only] = await index.search('mine', { text: '', vector, settings, filter }, never);
+    const {
+      passages: [only],
+    } = await index.search('mine', { text: '', vector, settings, filter }, never);
     expect(only?.text).toBe('the only one');
   });
 });

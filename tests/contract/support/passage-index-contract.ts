@@ -1,13 +1,8 @@
 /** What every index of passages keeps: the one in the page, and those in databases. Words and meaning are English. */
 import { describe, expect, it } from 'vitest';
-import {
-  type Passage,
-  type RetrievalFilter,
-  type RetrievalSettings,
-  usualRetrieval,
-} from '../../../src/core/retrieval';
+import { type RetrievalFilter, type RetrievalSettings, usualRetrieval } from '../../../src/core/retrieval';
 import type { IndexedDocument } from '../../../src/documents/search/indexed-document';
-import type { SearchQuery } from '../../../src/documents/search/search-protocol';
+import type { FoundPassages, SearchQuery } from '../../../src/documents/search/search-protocol';
 import { madeDocument } from '../../unit/documents/search/made-documents';
 
 /** As state/documents asks for it. */
@@ -16,7 +11,7 @@ export interface TestedIndex {
   setVectors(collectionId: string, documentId: string, vectors: Float32Array<ArrayBuffer>): Promise<void>;
   remove(collectionId: string, documentId: string): Promise<void>;
   drop(collectionId: string): Promise<void>;
-  search(collectionId: string, query: SearchQuery, signal: AbortSignal): Promise<readonly Passage[]>;
+  search(collectionId: string, query: SearchQuery, signal: AbortSignal): Promise<FoundPassages>;
 }
 
 /** Length of the vectors. */
@@ -57,8 +52,8 @@ export function passageIndexContract(open: () => Promise<TestedIndex>): void {
     readonly vector?: Float32Array<ArrayBuffer>;
     readonly filter?: RetrievalFilter;
   }
-  const ask = (index: TestedIndex, { text = '', vector, filter, ...more }: Asked) =>
-    index.search(
+  const ask = async (index: TestedIndex, { text = '', vector, filter, ...more }: Asked) => {
+    const { passages } = await index.search(
       things,
       {
         text,
@@ -68,6 +63,8 @@ export function passageIndexContract(open: () => Promise<TestedIndex>): void {
       },
       never,
     );
+    return passages;
+  };
 
   describe('an index of passages', () => {
     it('finds by words, whatever their form, and says where', async () => {

@@ -26,7 +26,7 @@ export const retrieval: Required<RetrievalReport> = {
   collectionIds: ['recipes'],
   question: 'And how long?',
   rewritten: 'How long does the soup boil?',
-  settings: usualRetrieval,
+  settings: { ...usualRetrieval, keepsUnfit: true },
   filter: { documentIds: ['soup'], from: 1, until: 2 },
   passages: [
     {
@@ -43,6 +43,7 @@ export const retrieval: Required<RetrievalReport> = {
     },
   ],
   leftOut: [],
+  unfit: [],
   budget: { tokens: 900, isEstimated: true },
   prompt: 'From these passages: … Question: And how long?',
   searchMs: 3,

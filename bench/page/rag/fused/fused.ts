@@ -50,7 +50,7 @@ export async function fused(order: FusedOrder): Promise<FusedOutcome> {
   for (const [place, text] of queries.entries()) {
     const query = { text, vector: partOf(asked, place), settings };
     const begun = performance.now();
-    const passages = await client.search(collectionId, query, signal);
+    const { passages } = await client.search(collectionId, query, signal);
     searchMs.push(performance.now() - begun);
     found.push(passages.map(({ documentId = '' }) => documentId));
   }

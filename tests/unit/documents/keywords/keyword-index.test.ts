@@ -34,6 +34,19 @@ test('nothing is found by nothing, by stop words and by unknown words', () => {
   expect(index.search('wing', 0)).toEqual([]);
 });
 
+test('how much of a question a chunk covers: rare words count more, most of all those that no chunk has', () => {
+  const index = new KeywordIndex();
+  const common = Array.from({ length: 30 }, (_, place) => chunk(`the wing of aircraft ${place}`));
+  index.add('wings', [...common, chunk('a wing with slots', 'Stall')], 'en');
+  const covers = (query: string, place: number): number => index.coverage(query)('wings', place);
+  expect(covers('What is a wing with slots?', 30)).toBe(1);
+  expect(covers('Does a stalling wing have slots?', 30)).toBe(1);
+  expect(covers('wings and slots', 0)).toBeLessThan(0.1);
+  expect(covers('slots of marmalade', 30)).toBeLessThan(0.5);
+  for (const nothing of ['', 'what is the', 'marmalade']) expect(covers(nothing, 30)).toBe(0);
+  expect(index.coverage('wing')('unknown', 0)).toBe(0);
+});
+
 describe('stems', () => {
   test.each([
     ['en', 'The engineers were measuring pressures.', 'measure pressure'],

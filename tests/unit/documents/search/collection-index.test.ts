@@ -40,7 +40,7 @@ const towards = (chunk: number): Float32Array<ArrayBuffer> => {
 
 describe('a collection', () => {
   it('finds by keywords alone where the question has no vector', async () => {
-    const [first, ...others] = (await made()).search({ text: 'sweet pears', settings: settings() });
+    const [first, ...others] = (await made()).search({ text: 'sweet pears', settings: settings() }).passages;
     expect(others).toEqual([]);
     expect(first).toMatchObject({
       collectionId: 'things',
@@ -61,20 +61,35 @@ describe('a collection', () => {
         text: 'nautical',
         vector: towards(5),
         settings: settings({ denseWeight }),
-      });
+      }).passages;
       expect(first).toMatchObject({ documentId: 'ships', text: 'anchors hold ships' });
       expect(first?.scores.dense).toBeCloseTo(1, 1);
     }
   });
 
+  it('says what it left out where nothing fits, unless that is wanted all the same', async () => {
+    const index = await made();
+    const unrelated = [0, 2, 4].map((chunk) => towards(chunk).map((value) => (value === 1 ? 0.012 : value)));
+    const nowhere = new Float32Array(7).fill(0.01);
+    const ask = (text: string, vector: Float32Array<ArrayBuffer>, more: Partial<RetrievalSettings> = {}) => {
+      const { passages, unfit } = index.search({ text, vector, unrelated, settings: settings(more) });
+      return { found: passages[0]?.text, unfit: unfit.length };
+    };
+    expect(ask('blue marmalade recipes', nowhere)).toEqual({ found: undefined, unfit: 1 });
+    expect(ask('blue marmalade recipes', nowhere, { keepsUnfit: true }).found).toBeDefined();
+    expect(ask('blue marmalade recipes', nowhere, { denseWeight: 0 }).found).toBe('plums are blue');
+    expect(ask('blue plums', nowhere)).toEqual({ found: 'plums are blue', unfit: 1 });
+    expect(ask('nautical', towards(5))).toEqual({ found: 'anchors hold ships', unfit: 0 });
+  });
+
   it('leaves meaning out where it has no weight', async () => {
     const query = { text: 'blue plums', vector: towards(5), settings: settings({ denseWeight: 0 }) };
-    expect((await made()).search(query).map(({ text }) => text)).toEqual(['plums are blue']);
+    expect((await made()).search(query).passages.map(({ text }) => text)).toEqual(['plums are blue']);
   });
 
   it('joins the neighbours without doubling text', async () => {
     const query = { text: 'pears cherries', settings: settings({ passages: 6, neighbours: 1 }) };
-    const passages = (await made()).search(query);
+    const { passages } = (await made()).search(query);
     expect(passages.map(({ text }) => text)).toEqual([fruit.join('\n')]);
   });
 
@@ -82,7 +97,7 @@ describe('a collection', () => {
     const index = await made();
     const found = (filter: object): string[] => {
       const query = { text: 'sweet', vector: towards(1), settings: settings({ passages: 6 }), filter };
-      return index.search(query).map(({ documentId = '' }) => documentId);
+      return index.search(query).passages.map(({ documentId = '' }) => documentId);
     };
     expect(found({})[0]).toBe('fruit');
     expect(new Set(found({ documentIds: ['ships'] }))).toEqual(new Set(['ships']));
@@ -96,11 +111,11 @@ describe('a collection', () => {
     const index = await made();
     index.remove('ships');
     const query = { text: 'anchors', vector: towards(5), settings: settings({ passages: 6 }) };
-    expect(index.search(query).every(({ documentId }) => documentId === 'fruit')).toBe(true);
+    expect(index.search(query).passages.every(({ documentId }) => documentId === 'fruit')).toBe(true);
     await index.add(madeDocument('fruit', ['melons are round']));
-    expect(index.search({ text: 'pears melons', settings: settings() }).map(({ text }) => text)).toEqual([
-      'melons are round',
-    ]);
+    expect(
+      index.search({ text: 'pears melons', settings: settings() }).passages.map(({ text }) => text),
+    ).toEqual(['melons are round']);
   });
 
   it('takes vectors later, also by another model', async () => {
@@ -108,7 +123,7 @@ describe('a collection', () => {
     await index.add(madeDocument('fruit', fruit));
     await index.setVectors('fruit', Float32Array.of(1, 0, 0, 1, -1, 0, 0, -1));
     const ask = (...vector: number[]) =>
-      index.search({ text: '', vector: Float32Array.from(vector), settings: settings() })[0]?.text;
+      index.search({ text: '', vector: Float32Array.from(vector), settings: settings() }).passages[0]?.text;
     expect(ask(0, 1)).toBe('pears are sweet');
     await index.setVectors('fruit', Float32Array.of(0, 0, 1, 1, 0, 0, 0, 1, 0, -1, -1, -1));
     expect(ask(0, 1, 0)).toBe('plums are blue');
@@ -120,6 +135,6 @@ describe('a collection', () => {
     await expect(index.setVectors('fruit', new Float32Array(5))).rejects.toThrow('do not belong');
     index.remove('fruit');
     await index.setVectors('fruit', new Float32Array(28));
-    expect(index.search({ text: 'pears', settings: settings() })).toEqual([]);
+    expect(index.search({ text: 'pears', settings: settings() }).passages).toEqual([]);
   });
 });

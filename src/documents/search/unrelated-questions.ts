@@ -1,0 +1,23 @@
+/** Questions on anything, as people type them: how near they come tells what being near is worth. */
+export const unrelatedQuestions: readonly string[] = [
+  'how do I make pancakes',
+  'when does the train to the airport leave',
+  'which team won the match last night',
+  'how often should I water my plants',
+  'what should I wear to a wedding',
+  'how do I change a flat bicycle tyre',
+  'who painted the ceiling of the chapel',
+  'what helps against a sore throat',
+  'how much does a week in the mountains cost',
+  'how do I teach my child to swim',
+  'what is the plot of the film',
+  'why does my cat sleep all day',
+  'how do I pay less for electricity',
+  'what is the largest lake in the world',
+  'how do I learn to play the piano',
+  'when was the old bridge built',
+  'how do I write a letter of complaint',
+  'which phone has the best camera',
+  'what do penguins eat',
+  'how do I remove paint from wood',
+];

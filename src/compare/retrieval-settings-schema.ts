@@ -1,6 +1,6 @@
-/** The check that settings of a search must pass when they come from a file or from storage. */
+/** The check that settings and the filter of a search must pass when they come from a file or from storage. */
 import * as v from 'valibot';
-import type { RetrievalSettings } from '../core/retrieval';
+import type { RetrievalFilter, RetrievalSettings } from '../core/retrieval';
 
 const within = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
 
@@ -11,4 +11,12 @@ export const retrievalSettingsSchema: v.GenericSchema<unknown, RetrievalSettings
   rewritesQuestion: v.boolean(),
   reranks: v.boolean(),
   keepsUnfit: v.optional(v.boolean()),
+});
+
+const time = v.optional(v.pipe(v.number(), v.finite()));
+
+export const retrievalFilterSchema: v.GenericSchema<unknown, RetrievalFilter> = v.object({
+  documentIds: v.optional(v.array(v.string())),
+  from: time,
+  until: time,
 });

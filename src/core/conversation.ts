@@ -5,7 +5,7 @@ import type { ContinueWay, EndReason, EngineTimings, Usage } from './chat-event'
 import type { ImagePart } from './chat-message';
 import type { ParamEffect } from './param-effect';
 import type { Provenance } from './provenance';
-import type { Passage, RetrievalReport, RetrievalSettings } from './retrieval';
+import type { Passage, RetrievalFilter, RetrievalReport, RetrievalSettings } from './retrieval';
 import type { ServerSource } from './server-source';
 import type { SilentCut } from './silent-cut';
 import type { TokenProbability } from './token-probability';
@@ -28,6 +28,8 @@ export interface Conversation {
   readonly collectionIds?: readonly string[];
   /** Absent for the usual. */
   readonly retrieval?: RetrievalSettings;
+  /** Which documents of the collections; absent or empty for all. */
+  readonly documentFilter?: RetrievalFilter;
 }
 
 export type AnswerState = 'waiting' | 'loading' | 'streaming' | 'done' | 'stopped' | 'incomplete' | 'failed';

@@ -17,6 +17,11 @@ export interface RetrievalFilter {
   readonly until?: number;
 }
 
+/** One that lets everything through is none. */
+export function isFiltering({ documentIds, from, until }: RetrievalFilter = {}): boolean {
+  return documentIds !== undefined || from !== undefined || until !== undefined;
+}
+
 export interface RetrievalSettings {
   /** How many passages, 1 to 50. */
   readonly passages: number;
@@ -45,13 +50,14 @@ export interface DocumentChoice {
   /** Empty: the answer is not given from documents. */
   readonly collectionIds: readonly string[];
   readonly settings: RetrievalSettings;
+  /** Absent: all documents of the collections. */
+  readonly filter?: RetrievalFilter;
 }
 
 /** The same for one answer alone, as a person asks for it again. */
 export interface DocumentSearch extends DocumentChoice {
   /** What is searched for; absent for the question. */
   readonly query?: string;
-  readonly filter?: RetrievalFilter;
 }
 
 export interface RetrievalQuery {

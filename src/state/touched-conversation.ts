@@ -11,7 +11,7 @@ export interface Touched {
   /** Of a lane. */
   readonly comparisonId: string | undefined;
   /** What was chosen before there was a conversation. */
-  readonly beginning: Pick<Conversation, 'collectionIds' | 'retrieval'>;
+  readonly beginning: Pick<Conversation, 'collectionIds' | 'retrieval' | 'documentFilter'>;
 }
 
 export function touchedConversation(touched: Touched): Conversation {

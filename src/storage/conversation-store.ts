@@ -127,7 +127,10 @@ export class ConversationStore {
     await this.#change(id, { leafId });
   }
 
-  async setDocuments(id: string, chosen: Pick<Conversation, 'collectionIds' | 'retrieval'>): Promise<void> {
+  async setDocuments(
+    id: string,
+    chosen: Pick<Conversation, 'collectionIds' | 'retrieval' | 'documentFilter'>,
+  ): Promise<void> {
     await this.#change(id, chosen);
   }
 

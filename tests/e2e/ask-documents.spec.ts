@@ -105,6 +105,56 @@ test('how it was searched can be seen, changed and run again; a follow-up is rew
   );
 });
 
+test('some files alone are searched; the choice is kept, shown, and can be changed to search again', async ({
+  chat,
+  page,
+}) => {
+  await addManual(page);
+  await page.goto('/#/documents');
+  await page
+    .getByRole('button', { name: 'Add documents' })
+    .locator('input[type=file]')
+    .setInputFiles({
+      name: 'soup.md',
+      mimeType: 'text/markdown',
+      buffer: Buffer.from('Soup boils for an hour.'),
+    });
+  const items = page.getByRole('list', { name: 'Documents', exact: true }).getByRole('listitem');
+  await expect(items.and(page.locator('[data-state="ready"]'))).toHaveCount(2, { timeout: 30_000 });
+  await page.goto('/#/chat');
+  await chat.choose(`${scriptedLabel} · from-documents`);
+  const button = page.getByRole('main').getByRole('button', { name: /^Documents/ });
+  await chooseDocuments(page);
+  await button.click();
+  await page.getByText('Which documents').click();
+  const menu = page.getByRole('group', { name: 'Documents to answer from' });
+  await menu.getByRole('searchbox', { name: 'Find a file' }).fill('soup');
+  await expect(menu.getByRole('checkbox', { name: 'handbook.md' })).toHaveCount(0);
+  await menu.getByRole('checkbox', { name: 'soup.md' }).check();
+  await menu.getByLabel('Changed or added since').fill('2020-02-03');
+  await menu.getByLabel('Changed or added since').blur();
+  await scan(page);
+  await page.keyboard.press('Escape');
+  await expect(button).toHaveAccessibleName('Documents 1 collection chosen · some files');
+  await chat.ask('When does the kestrel valve open?');
+  const sources = chat.answer.getByRole('region', { name: 'Sources' });
+  await expect(sources).toContainText('Only some of them were searched.');
+
+  await page.reload();
+  await expect(button).toHaveAccessibleName('Documents 1 collection chosen · some files');
+  await sources.getByRole('button', { name: 'How it was searched' }).click();
+  const dialog = page.getByRole('dialog', { name: 'How it was searched' });
+  await expect(dialog).toContainText('only soup.md; changed or added since 2020-02-03');
+  await scan(page);
+  await dialog.getByRole('button', { name: 'Search all documents' }).click();
+  await dialog.getByRole('button', { name: 'Search and answer again' }).click();
+  await expect(chat.answer).toContainText('2 / 2');
+  await chat.becomes('done');
+  await expect(chat.text.getByRole('button', { name: 'Source 1: handbook.md' })).toBeVisible();
+  // The conversation itself goes on as it was.
+  await expect(button).toHaveAccessibleName('Documents 1 collection chosen · some files');
+});
+
 test('the model may search by itself, and its answer cites what it found', async ({ chat, page }) => {
   await addManual(page);
   await chat.choose(`${scriptedLabel} · searching`);

@@ -10,7 +10,7 @@ import { runManifestFormat } from '../../core/run-manifest';
 import { checkedBy } from '../../platform/checked-by';
 import { comparisonOfManifest } from '../manifest/comparison-of-manifest';
 import { laneSettingsSchema as settings } from '../lane-settings-schema';
-import { retrievalSettingsSchema } from '../retrieval-settings-schema';
+import { retrievalFilterSchema, retrievalSettingsSchema } from '../retrieval-settings-schema';
 import { messageSchema } from './message-schema';
 import { withNewIds } from './with-new-ids';
 
@@ -47,6 +47,7 @@ export const conversationSchema: v.GenericSchema<unknown, Conversation> = v.obje
   comparisonId: v.optional(text),
   collectionIds: v.optional(v.array(text)),
   retrieval: v.optional(retrievalSettingsSchema),
+  documentFilter: v.optional(retrievalFilterSchema),
 });
 
 const file = v.object({

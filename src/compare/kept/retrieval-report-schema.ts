@@ -1,7 +1,7 @@
 /** The check that what an answer keeps of a search must pass when it comes from a file. */
 import * as v from 'valibot';
 import type { Passage, RetrievalReport } from '../../core/retrieval';
-import { retrievalSettingsSchema } from '../retrieval-settings-schema';
+import { retrievalFilterSchema, retrievalSettingsSchema } from '../retrieval-settings-schema';
 
 const text = v.string();
 const number = v.pipe(v.number(), v.finite());
@@ -31,9 +31,7 @@ export const retrievalReportSchema: v.GenericSchema<unknown, RetrievalReport> = 
   question: text,
   rewritten: v.optional(text),
   settings: retrievalSettingsSchema,
-  filter: v.optional(
-    v.object({ documentIds: v.optional(v.array(text)), from: optionalNumber, until: optionalNumber }),
-  ),
+  filter: v.optional(retrievalFilterSchema),
   passages: v.array(passageSchema),
   leftOut: v.array(passageSchema),
   unfit: v.optional(v.array(passageSchema)),

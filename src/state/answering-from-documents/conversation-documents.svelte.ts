@@ -1,6 +1,6 @@
 /** From which documents a conversation is answered: the lane's choice, or its own, also before its first message. */
 import type { Conversation } from '../../core/conversation';
-import { type DocumentChoice, usualRetrieval } from '../../core/retrieval';
+import { type DocumentChoice, isFiltering, usualRetrieval } from '../../core/retrieval';
 import type { ConversationStore } from '../../storage/conversation-store';
 import type { Notices } from '../notices.svelte';
 import type { Respondent } from '../respondent';
@@ -33,8 +33,12 @@ export class ConversationDocuments {
   get choice(): DocumentChoice {
     const { documents } = this.#host.respondent;
     if (documents) return documents;
-    const { collectionIds = [], retrieval = usualRetrieval } = this.#owner.conversation ?? this.beginning;
-    return { collectionIds, settings: retrieval };
+    const {
+      collectionIds = [],
+      retrieval = usualRetrieval,
+      documentFilter: filter,
+    } = this.#owner.conversation ?? this.beginning;
+    return { collectionIds, settings: retrieval, ...(isFiltering(filter) && { filter }) };
   }
 
   /** Resolves once what is kept was read; undefined where there are no documents. */
@@ -45,15 +49,16 @@ export class ConversationDocuments {
   }
 
   /** For the first row of the conversation. */
-  get beginning(): Pick<Conversation, 'collectionIds' | 'retrieval'> {
-    const { collectionIds, settings } = this.#early;
+  get beginning(): Pick<Conversation, 'collectionIds' | 'retrieval' | 'documentFilter'> {
+    const { collectionIds, settings, filter } = this.#early;
     return {
       ...(collectionIds && collectionIds.length > 0 && { collectionIds }),
       ...(settings && { retrieval: settings }),
+      ...(filter && { documentFilter: filter }),
     };
   }
 
-  /** Takes effect with the next answer. That of a lane is part of its settings. */
+  /** Takes effect with the next answer; an empty filter takes the one before away. That of a lane is part of its settings. */
   change(change: Partial<DocumentChoice>): void {
     const { store, notices } = this.#host;
     const { id, conversation } = this.#owner;
@@ -61,10 +66,9 @@ export class ConversationDocuments {
       this.#early = { ...this.#early, ...change };
       return;
     }
-    const { collectionIds, settings } = { ...this.choice, ...change };
-    this.#owner.conversation = { ...conversation, collectionIds, retrieval: settings };
-    store
-      .setDocuments(id, { collectionIds, retrieval: settings })
-      .catch((thrown: unknown) => notices.failed(thrown));
+    const { collectionIds, settings, filter = {} } = { ...this.choice, ...change };
+    const chosen = { collectionIds, retrieval: settings, documentFilter: filter };
+    this.#owner.conversation = { ...conversation, ...chosen };
+    store.setDocuments(id, chosen).catch((thrown: unknown) => notices.failed(thrown));
   }
 }

@@ -5,7 +5,7 @@ import type { Retriever } from '../../core/retrieval';
 export interface DocumentSource {
   /** By name. */
   readonly collections: readonly Collection[];
-  documentsOf(collectionId: string): readonly Pick<StoredDocument, 'id' | 'name' | 'state'>[];
+  documentsOf(collectionId: string): readonly Pick<StoredDocument, 'id' | 'name' | 'path' | 'state'>[];
   /** Undefined where it is not kept here (any more). */
   document(id: string): StoredDocument | undefined;
   /** @throws BackendError where it was not read (yet) */

@@ -34,9 +34,10 @@ export async function searchByTool(
   const source = await open?.();
   await source?.open();
   if (!source) throw new Error('There are no documents here.');
-  const { collectionIds, settings } = documents;
+  const { collectionIds, settings, filter } = documents;
   const ids = collectionIds.length > 0 ? collectionIds : source.collections.map(({ id }) => id);
-  const found = await searchCollections(source, ids, { text: query, settings }, signal);
+  const asked = { text: query, settings, ...(filter && { filter }) };
+  const found = await searchCollections(source, ids, asked, signal);
   const window = answer.contextLength ?? likelyWindow(answer, branch, backends) ?? assumedWindow;
   const { passages } = fitPassages(found.passages.slice(0, settings.passages), Math.floor(window * share));
   const notices = found.notices.map((notice) => `\n(${notice})`).join('');

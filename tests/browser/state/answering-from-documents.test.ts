@@ -155,6 +155,21 @@ describe('an answer from documents', () => {
     expect(documents.queries).toHaveLength(1);
   });
 
+  test('which documents are searched is kept with the conversation, until all are again', async () => {
+    session.documents.change({ collectionIds: ['recipes'], filter: { documentIds: ['soup'], from: 5 } });
+    const { retrieval } = await ask('How long?');
+    expect(documents.queries.at(-1)?.filter).toEqual({ documentIds: ['soup'], from: 5 });
+    expect(retrieval?.filter).toEqual({ documentIds: ['soup'], from: 5 });
+    await expect
+      .poll(() => session.conversation)
+      .toMatchObject({ documentFilter: { documentIds: ['soup'], from: 5 } });
+    session.documents.change({ filter: {} });
+    expect(session.documents.choice).not.toHaveProperty('filter');
+    expect((await ask('How long?')).retrieval).not.toHaveProperty('filter');
+    expect(documents.queries.at(-1)).not.toHaveProperty('filter');
+    await expect.poll(() => session.conversation).toMatchObject({ documentFilter: {} });
+  });
+
   test('where nothing is found, the model is told so, and the answer keeps it', async () => {
     session.documents.change({ collectionIds: ['travel'] });
     const { retrieval } = await ask('How long?');

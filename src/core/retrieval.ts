@@ -6,6 +6,8 @@ export interface Retriever {
   search(query: RetrievalQuery, signal: AbortSignal): Promise<readonly Passage[]>;
   /** What a person should know of the last search, for example that meaning could not be searched. */
   readonly lastNotices?: readonly string[];
+  /** What holds of the collection and is told where it is chosen, for example that it has no embedding model. */
+  readonly lastRemarks?: readonly string[];
   /** What the last search left out, because it has hardly anything to do with the question. */
   readonly lastUnfit?: readonly Passage[];
 }
@@ -117,6 +119,8 @@ export interface RetrievalReport {
   readonly prompt: string;
   /** Milliseconds. */
   readonly searchMs: number;
-  /** What a person should know: no vectors yet, a collection that could not be asked, a rewriting that failed. */
+  /** What a person should know of this answer: no vectors yet, a collection that could not be asked, a rewriting that failed. */
   readonly notices: readonly string[];
+  /** The same of what was known before it was searched; absent in answers of earlier versions. */
+  readonly remarks?: readonly string[];
 }

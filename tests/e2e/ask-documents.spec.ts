@@ -25,7 +25,9 @@ async function chooseDocuments(page: Page): Promise<void> {
     .getByRole('main')
     .getByRole('button', { name: /^Documents/ })
     .click();
-  await page.getByRole('checkbox', { name: /^Documents/ }).check();
+  const collection = page.getByRole('checkbox', { name: /^Documents/ });
+  await expect(collection).toHaveAccessibleName(/no embedding model/);
+  await collection.check();
   await page.keyboard.press('Escape');
 }
 
@@ -56,7 +58,8 @@ test('a question is answered from a document; its citation opens the passage, ma
   await expect(chat.text).toContainText('[77]');
   const sources = chat.answer.getByRole('region', { name: 'Sources' });
   await expect(sources.getByRole('list', { name: 'Cited passages' })).toContainText('handbook.md');
-  await expect(sources).toContainText('searched for the words of the question alone');
+  // That there is no embedding model was told where the collection was chosen.
+  await expect(sources).not.toContainText('embedding model');
   await scan(page);
 
   await citation.press('Enter');
@@ -92,6 +95,7 @@ test('how it was searched can be seen, changed and run again; a follow-up is rew
   const given = dialog.getByRole('region', { name: 'Passages that the model was given' });
   await expect(given).toContainText('[1] handbook.md');
   expect((await given.boundingBox())?.height, 'its rows can be seen').toBeGreaterThan(60);
+  await expect(dialog).toContainText('searched for the words of the question alone');
   await expect(dialog.locator('pre')).toContainText(sought);
   await expect(dialog.locator('pre')).toContainText('Question: And its price?');
   await scan(page);

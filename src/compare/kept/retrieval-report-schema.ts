@@ -39,4 +39,5 @@ export const retrievalReportSchema: v.GenericSchema<unknown, RetrievalReport> = 
   prompt: text,
   searchMs: number,
   notices: v.array(text),
+  remarks: v.optional(v.array(text)),
 });

@@ -11,6 +11,8 @@ export interface Found {
   readonly unfit: readonly Passage[];
   /** What a person should know of the search. */
   readonly notices: readonly string[];
+  /** The same of what holds of the collections and was known before. */
+  readonly remarks: readonly string[];
 }
 
 interface FoundInOne extends Found {
@@ -32,6 +34,7 @@ export async function searchCollections(
     passages: mergeResults(results.map(({ passages }) => passages)),
     unfit: mergeResults(results.map(({ unfit }) => unfit)),
     notices: results.flatMap(({ notices }) => notices),
+    remarks: results.flatMap(({ remarks }) => remarks),
   };
 }
 
@@ -46,6 +49,7 @@ async function searchOne(
     return {
       passages: [],
       unfit: [],
+      remarks: [],
       notices: ['A collection that was chosen is not here any more: it was not searched.'],
       hasFailed: true,
     };
@@ -53,13 +57,14 @@ async function searchOne(
   try {
     const retriever = await source.retriever(id);
     const passages = await retriever.search(query, signal);
-    const { lastNotices: notices = [], lastUnfit: unfit = [] } = retriever;
-    return { passages, unfit, notices, hasFailed: false };
+    const { lastNotices: notices = [], lastRemarks: remarks = [], lastUnfit: unfit = [] } = retriever;
+    return { passages, unfit, notices, remarks, hasFailed: false };
   } catch (thrown) {
     const { message } = BackendError.from(thrown);
     return {
       passages: [],
       unfit: [],
+      remarks: [],
       notices: [`“${name}” could not be searched: ${message}`],
       hasFailed: true,
     };

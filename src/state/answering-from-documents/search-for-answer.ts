@@ -111,6 +111,7 @@ export async function searchForAnswer(
     prompt: promptFromPassages({ question, passages: fitted.passages, mark: randomHex(8) }),
     searchMs,
     notices,
+    remarks: found.remarks,
   };
 }
 

@@ -20,6 +20,7 @@ export interface RetrieverSources {
 export class LocalRetriever implements Retriever {
   /** What a person should know of the last search, for example that it went by words alone. */
   lastNotices: readonly string[] = [];
+  lastRemarks: readonly string[] = [];
   lastUnfit: readonly Passage[] = [];
   readonly #collectionId: string;
   readonly #sources: RetrieverSources;
@@ -32,6 +33,7 @@ export class LocalRetriever implements Retriever {
   async search(query: RetrievalQuery, signal: AbortSignal): Promise<readonly Passage[]> {
     const notices: string[] = [];
     this.lastNotices = notices;
+    this.lastRemarks = [];
     this.lastUnfit = [];
     const collection = this.#sources.collection();
     if (!collection) throw new BackendError('bad-request', 'This collection was deleted.');
@@ -65,7 +67,9 @@ export class LocalRetriever implements Retriever {
   ): Promise<Pick<SearchQuery, 'vector' | 'unrelated'> | undefined> {
     if (settings.denseWeight === 0) return undefined;
     if (!embedding) {
-      notices.push(`“${name}” has no embedding model: it was searched for the words of the question alone.`);
+      this.lastRemarks = [
+        `“${name}” has no embedding model: it was searched for the words of the question alone.`,
+      ];
       return undefined;
     }
     try {

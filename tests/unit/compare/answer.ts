@@ -48,4 +48,5 @@ export const retrieval: Required<RetrievalReport> = {
   prompt: 'From these passages: … Question: And how long?',
   searchMs: 3,
   notices: ['Searched by words alone.'],
+  remarks: ['“Recipes” has no embedding model.'],
 };

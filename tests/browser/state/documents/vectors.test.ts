@@ -20,7 +20,8 @@ const two = [textFile('a.txt', 'zzz zzz zz'), textFile('b.txt', 'abc abc abc')];
 async function search(text: string, settings = usualRetrieval) {
   const retriever = await library.retriever('documents');
   const passages = await retriever.search({ text, settings }, never());
-  return { passages, notices: retriever.lastNotices ?? [] };
+  const { lastNotices: notices = [], lastRemarks: remarks = [] } = retriever;
+  return { passages, notices, remarks };
 }
 
 test('a document is found by words at once, and by meaning when its vectors are there', async () => {
@@ -43,10 +44,11 @@ test('a document is found by words at once, and by meaning when its vectors are 
 test('without an embedding model words are searched, and that is said', async () => {
   await library.addFiles('documents', two);
   await expect.poll(states, soon).toEqual(['ready', 'ready']);
-  const { passages, notices } = await search('abc');
+  const { passages, notices, remarks } = await search('abc');
   expect(passages.map(({ documentName }) => documentName)).toEqual(['b.txt']);
   expect(passages[0]?.scores.dense).toBeUndefined();
-  expect(notices?.[0]).toContain('no embedding model');
+  expect(remarks[0]).toContain('no embedding model');
+  expect(notices).toEqual([]);
 });
 
 test('another model makes all vectors anew, and the old ones are gone', async () => {

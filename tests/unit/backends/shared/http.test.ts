@@ -45,7 +45,9 @@ describe('createServerHttp', () => {
 
   it('asks once, whatever the answer', async () => {
     const { calls, callFetch } = recordingFetch(() => new Response('', { status: 503 }));
-    await expect(createServerHttp(direct, callFetch).postForStream('/x', {}, never)).rejects.toMatchObject({
+    await expect(
+      createServerHttp(direct, callFetch).postForStream('/x', {}, v.object({}), never),
+    ).rejects.toMatchObject({
       code: 'server-failed',
     });
     expect(calls).toHaveLength(1);

@@ -1,6 +1,11 @@
-/** Searching in documents: by keywords, by vectors, and by both, on the test collection Cranfield and on made vectors. */
+/**
+ * Searching in documents: by keywords, by vectors, and by both, on the test collection Cranfield and on made vectors; and
+ * adding them: a long PDF, and thousands of small files.
+ */
 import { measureFused } from './rag/fused.mjs';
 import { measureKeywords } from './rag/keywords.mjs';
+import { measurePdf } from './rag/pdf.mjs';
+import { measureThousands } from './rag/thousands.mjs';
 import { measureVectors } from './rag/vectors.mjs';
 import { report } from './shared/report.mjs';
 
@@ -10,7 +15,13 @@ import { report } from './shared/report.mjs';
 /** @typedef {{ rows: Row[], ratios?: Ratio[], skipped?: string[] }} Part */
 
 /** @type {Record<string, (order: Order) => Promise<Part>>} */
-const parts = { keywords: measureKeywords, vectors: measureVectors, fused: measureFused };
+const parts = {
+  keywords: measureKeywords,
+  vectors: measureVectors,
+  fused: measureFused,
+  pdf: measurePdf,
+  thousands: measureThousands,
+};
 
 /**
  * @param {{ rounds?: number, only?: readonly string[], cranfield?: string }} [options] `only` names parts; `cranfield` is

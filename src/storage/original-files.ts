@@ -8,6 +8,8 @@ export interface OriginalName {
 
 export class OriginalFiles {
   readonly #folderName: string;
+  /** By collection. With thousands of files, looking each folder up again is most of the work. */
+  readonly #folders = new Map<string, FileSystemDirectoryHandle>();
 
   constructor(folderName = 'documents') {
     this.#folderName = folderName;
@@ -25,8 +27,9 @@ export class OriginalFiles {
   /** The file is there as a whole, or as it was before. @throws BackendError `storage-full`, `internal`; the signal's reason */
   async write({ collectionId, id }: OriginalName, content: Blob, signal: AbortSignal): Promise<void> {
     try {
-      const folder = await this.#folderOf(collectionId, true);
-      await writeTo(await folder.getFileHandle(id, { create: true }), content, signal);
+      await this.#within(collectionId, true, async (folder) =>
+        writeTo(await folder.getFileHandle(id, { create: true }), content, signal),
+      );
     } catch (thrown) {
       // An earlier version stays whole.
       if ((await this.read({ collectionId, id }))?.size === 0) await this.delete({ collectionId, id });
@@ -38,8 +41,9 @@ export class OriginalFiles {
   /** Undefined where it is not kept. */
   async read({ collectionId, id }: OriginalName): Promise<File | undefined> {
     try {
-      const handle = await (await this.#folderOf(collectionId, false)).getFileHandle(id);
-      return await handle.getFile();
+      return await this.#within(collectionId, false, async (folder) =>
+        (await folder.getFileHandle(id)).getFile(),
+      );
     } catch {
       return undefined;
     }
@@ -48,13 +52,14 @@ export class OriginalFiles {
   /** Does nothing where there is none. */
   async delete({ collectionId, id }: OriginalName): Promise<void> {
     try {
-      await (await this.#folderOf(collectionId, false)).removeEntry(id);
+      await this.#within(collectionId, false, (folder) => folder.removeEntry(id));
     } catch {
       // It was not there, or is found by the next `list`.
     }
   }
 
   async deleteCollection(collectionId: string): Promise<void> {
+    this.#folders.delete(collectionId);
     try {
       await (await this.#all(false)).removeEntry(collectionId, { recursive: true });
     } catch {
@@ -81,8 +86,22 @@ export class OriginalFiles {
     return root.getDirectoryHandle(this.#folderName, { create });
   }
 
-  async #folderOf(collectionId: string, create: boolean): Promise<FileSystemDirectoryHandle> {
-    return (await this.#all(create)).getDirectoryHandle(collectionId, { create });
+  async #within<Result>(
+    collectionId: string,
+    create: boolean,
+    work: (folder: FileSystemDirectoryHandle) => Promise<Result>,
+  ): Promise<Result> {
+    const known = this.#folders.get(collectionId);
+    try {
+      if (known) return await work(known);
+    } catch (thrown) {
+      // Another tab may have deleted the folder, and another one may be there by now.
+      if (!(thrown instanceof DOMException) || thrown.name !== 'NotFoundError') throw thrown;
+      this.#folders.delete(collectionId);
+    }
+    const folder = await (await this.#all(create)).getDirectoryHandle(collectionId, { create });
+    this.#folders.set(collectionId, folder);
+    return work(folder);
   }
 }
 

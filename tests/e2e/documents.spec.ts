@@ -123,6 +123,25 @@ test('a pause outlives a reload, says so, and ends with Resume', async ({ page, 
   await documents.becomes('later.md', 'ready');
 });
 
+test('hundreds of files: all are read and found, and the list shows a hundred at a time', async ({
+  page,
+  documents,
+}) => {
+  await documents.dropMade(230, 3);
+  const rows = documents.list.getByRole('listitem');
+  await expect(page.getByRole('search').getByRole('status')).toHaveText('230 documents', { timeout: 60_000 });
+  await expect(page.getByRole('region', { name: 'Work on documents' })).toHaveCount(0, { timeout: 60_000 });
+  await expect(rows).toHaveCount(100);
+  await page.getByRole('button', { name: 'Show 100 more of 130' }).click();
+  await expect(rows).toHaveCount(200);
+  await page.getByRole('button', { name: 'Show 30 more of 30' }).click();
+  await expect(rows).toHaveCount(230);
+  await page.getByRole('searchbox', { name: 'Find by name' }).fill('file-229');
+  await expect(rows).toHaveCount(1);
+  await documents.search('File 229');
+  await expect(documents.passages.first()).toContainText('file-229.md');
+});
+
 test('a folder is chosen with what lies in it, hidden files left out; a file is dropped; text is pasted', async ({
   page,
   documents,

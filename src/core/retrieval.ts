@@ -66,6 +66,8 @@ export interface RetrievalQuery {
   readonly text: string;
   readonly settings: RetrievalSettings;
   readonly filter?: RetrievalFilter;
+  /** Tokens from which on nothing is joined to a passage any more; absent for no limit. */
+  readonly longestPassage?: number;
 }
 
 /** Absent where that side did not find it. */

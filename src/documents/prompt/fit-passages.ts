@@ -14,6 +14,14 @@ const headTokens = 40;
 /** Less than this of a passage tells nothing. */
 const leastTokens = 60;
 
+/** So many shall fit at least, where so many are wanted. */
+const fewest = 4;
+
+/** @returns tokens of a passage so that several of them fit, and what is joined to one does not push out the others */
+export function longestPassage(tokens: number, wanted: number): number {
+  return Math.max(0, Math.floor(tokens / Math.min(fewest, wanted)) - headTokens);
+}
+
 /** @param tokens estimated like everything here: about four characters each */
 export function fitPassages(found: readonly Passage[], tokens: number): FittedPassages {
   const passages: Passage[] = [];

@@ -66,12 +66,16 @@ export class CollectionIndex {
 
   /** @throws BackendError where the question's vector is of another model */
   search(query: SearchQuery): FoundPassages {
-    const { text, vector, settings, filter } = query;
+    const { text, vector, settings, filter, longestPassage: longest } = query;
     const accepts = filter && this.#accepting(filter);
     const { fitting, unfit } = this.#judged(this.#hits(text, vector, settings.denseWeight, accepts), query);
     const chunksOf = (documentId: string) => this.#documents.get(documentId)?.chunks ?? [];
     const passagesOf = (hits: readonly FusedHit[], neighbours: number): Passage[] =>
-      joinPassages(hits, chunksOf, { ...settings, neighbours }).flatMap((joined) => this.#passageOf(joined));
+      joinPassages(hits, chunksOf, {
+        passages: settings.passages,
+        neighbours,
+        ...(longest !== undefined && { longest }),
+      }).flatMap((joined) => this.#passageOf(joined));
     return { passages: passagesOf(fitting, settings.neighbours), unfit: passagesOf(unfit, 0) };
   }
 

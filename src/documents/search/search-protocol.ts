@@ -11,6 +11,8 @@ export interface SearchQuery {
   readonly unrelated?: readonly Float32Array[];
   readonly settings: RetrievalSettings;
   readonly filter?: RetrievalFilter;
+  /** Tokens from which on nothing is joined to a passage any more; absent for no limit. */
+  readonly longestPassage?: number;
 }
 
 export interface FoundPassages {

@@ -64,7 +64,7 @@ export class DatabaseIndex {
   /** Also what other collections have put in. Nothing is judged unfit: what is near to what is known in the page only. */
   async search(
     collectionId: string,
-    { text, vector, settings, filter }: SearchQuery,
+    { text, vector, settings, filter, longestPassage: longest }: SearchQuery,
     signal?: AbortSignal,
   ): Promise<FoundPassages> {
     const weight = vector ? settings.denseWeight : 0;
@@ -85,7 +85,11 @@ export class DatabaseIndex {
     const hits = weight > 0 ? fuse(candidates, weight, view) : byKeywordAlone(candidates);
     // Only neighbours touch: where the others begin is not known here.
     const chunksOf = (documentId: string) => ({ length: counts.get(documentId) ?? 0 });
-    const joined = joinPassages(hits, chunksOf, settings);
+    const joined = joinPassages(hits, chunksOf, {
+      passages: settings.passages,
+      neighbours: settings.neighbours,
+      ...(longest !== undefined && { longest }),
+    });
     if (joined.length === 0) return { passages: [], unfit: [] };
     const ranges = joined.map(({ documentId, first, last }) => ({ documentId, first, last }));
     const { passages: read } = await this.#ask('read', { ranges }, signal);

@@ -1,7 +1,7 @@
 /** The search that a model asks for by itself: numbered passages, quoted, to read and to cite. */
 import type { AnswerMessage, StoredMessage } from '../../core/conversation';
 import type { DocumentChoice } from '../../core/retrieval';
-import { fitPassages } from '../../documents/prompt/fit-passages';
+import { fitPassages, longestPassage } from '../../documents/prompt/fit-passages';
 import { fenceRule, quotePassages } from '../../documents/prompt/quote-passages';
 import { randomHex } from '../../platform/random-hex';
 import type { FoundPassages } from '../../tools/tool-page';
@@ -36,10 +36,12 @@ export async function searchByTool(
   if (!source) throw new Error('There are no documents here.');
   const { collectionIds, settings, filter } = documents;
   const ids = collectionIds.length > 0 ? collectionIds : source.collections.map(({ id }) => id);
-  const asked = { text: query, settings, ...(filter && { filter }) };
-  const found = await searchCollections(source, ids, asked, signal);
   const window = answer.contextLength ?? likelyWindow(answer, branch, backends) ?? assumedWindow;
-  const { passages } = fitPassages(found.passages.slice(0, settings.passages), Math.floor(window * share));
+  const room = Math.floor(window * share);
+  const longest = longestPassage(room, settings.passages);
+  const asked = { text: query, settings, longestPassage: longest, ...(filter && { filter }) };
+  const found = await searchCollections(source, ids, asked, signal);
+  const { passages } = fitPassages(found.passages.slice(0, settings.passages), room);
   const notices = found.notices.map((notice) => `\n(${notice})`).join('');
   if (passages.length === 0) return { text: `Nothing was found in the documents.${notices}`, passages };
   const mark = randomHex(8);

@@ -6,7 +6,7 @@ import type { Params, ParamTable } from '../../core/params';
 import { promptCharacters } from '../../core/prompt-characters';
 import type { DocumentSearch, Passage, RetrievalReport } from '../../core/retrieval';
 import type { ToolDefinition } from '../../core/tool';
-import { fitPassages } from '../../documents/prompt/fit-passages';
+import { fitPassages, longestPassage } from '../../documents/prompt/fit-passages';
 import { passageBudget } from '../../documents/prompt/passage-budget';
 import { promptFromPassages } from '../../documents/prompt/prompt-from-passages';
 import { randomHex } from '../../platform/random-hex';
@@ -71,11 +71,17 @@ export async function searchForAnswer(
   onStep('searching');
   const ranks = settings.reranks && !isPlain;
   const wanted = Math.min(mostPassages, settings.passages * (ranks ? rankedShare : 1));
+  const budget = budgetOf(asked, backends);
   const startedAt = performance.now();
   const found = await searchCollections(
     await documents(),
     collectionIds,
-    { text: query, settings: { ...settings, passages: wanted }, ...(filter && { filter }) },
+    {
+      text: query,
+      settings: { ...settings, passages: wanted },
+      ...(filter && { filter }),
+      longestPassage: longestPassage(budget.tokens, settings.passages),
+    },
     signal,
   );
   const searchMs = performance.now() - startedAt;
@@ -89,7 +95,6 @@ export async function searchForAnswer(
     if (ranked.notice) notices.push(ranked.notice);
   }
 
-  const budget = budgetOf(asked, backends);
   const fitted = fitPassages(best.slice(0, settings.passages), budget.tokens);
   if (fitted.isCut) notices.push('Only the beginning of the best passage fits into the context window.');
   if (best.length > 0 && fitted.passages.length === 0)

@@ -43,7 +43,7 @@ export class LocalRetriever implements Retriever {
       feed.bringUpToDate(collection.id),
     ]);
     this.#tellOfUnread(notices);
-    const { text, settings, filter } = query;
+    const { text, settings, filter, longestPassage } = query;
     const { passages, unfit } = await index.search(
       collection.id,
       {
@@ -52,6 +52,7 @@ export class LocalRetriever implements Retriever {
         settings: vectors ? settings : { ...settings, denseWeight: 0 },
         ...vectors,
         ...(filter && { filter }),
+        ...(longestPassage !== undefined && { longestPassage }),
       },
       signal,
     );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fitPassages, passageTokens } from '../../../../src/documents/prompt/fit-passages';
+import { fitPassages, longestPassage, passageTokens } from '../../../../src/documents/prompt/fit-passages';
 import { passageBudget } from '../../../../src/documents/prompt/passage-budget';
 import { passage } from './passage';
 
@@ -49,6 +49,15 @@ describe('passages in a budget', () => {
         },
       ),
     );
+  });
+
+  test.each([2048, 4096, 32_768])('several fit where joining stops in time, in a window of %s', (window) => {
+    const { tokens } = passageBudget({ window, sentTokens: 100, longestAnswer: undefined });
+    const longest = longestPassage(tokens, 6);
+    const found = Array.from({ length: 6 }, () => passage('x'.repeat(4 * longest)));
+    expect(fitPassages(found, tokens).passages.length).toBeGreaterThanOrEqual(4);
+    expect(longestPassage(tokens, 1)).toBeGreaterThan(longest);
+    expect(longestPassage(0, 6)).toBe(0);
   });
 
   test('where not even the best fits, its beginning is there and its offsets say so', () => {

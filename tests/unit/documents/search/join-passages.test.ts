@@ -52,6 +52,33 @@ describe('joinPassages', () => {
     ]);
   });
 
+  it('joins no further than is allowed: what comes after first, and no chunk twice', () => {
+    const limited = (hits: readonly ReturnType<typeof hit>[], longest: number) =>
+      joinPassages(hits, () => chunks, { passages: 4, neighbours: 2, longest }).map(({ first, last }) => [
+        first,
+        last,
+      ]);
+    expect(limited([hit(5)], 100)).toEqual([[3, 7]]);
+    expect(limited([hit(5)], 60)).toEqual([[4, 6]]);
+    expect(limited([hit(5)], 40)).toEqual([[5, 6]]);
+    expect(limited([hit(5)], 10)).toEqual([[5, 5]]);
+    expect(limited([hit(11)], 40)).toEqual([[10, 11]]);
+    // Of two that touch, the later one keeps what is left of its surroundings.
+    expect(limited([hit(5), hit(7)], 40)).toEqual([
+      [5, 6],
+      [7, 8],
+    ]);
+    expect(limited([hit(5), hit(4)], 60)).toEqual([[4, 6]]);
+    expect(limited([hit(5), hit(7)], 80)).toEqual([[4, 7]]);
+  });
+
+  it('takes chunks of which nobody tells the length for usual ones', () => {
+    const unknown = { length: 9 };
+    expect(joinPassages([hit(4)], () => unknown, { passages: 1, neighbours: 1, longest: 600 })).toMatchObject(
+      [{ first: 4, last: 5 }],
+    );
+  });
+
   it('never gives a text twice, and leaves out no hit while there is room', () => {
     fc.assert(
       fc.property(

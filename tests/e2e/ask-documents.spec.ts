@@ -181,7 +181,10 @@ test('the model may search by itself, and its answer cites what it found', async
   await expect(page.getByRole('dialog').locator('mark').filter({ hasText: 'kestrel' }).first()).toBeVisible();
 });
 
-test('lanes may answer from different documents, and the difference is told', async ({ page }) => {
+test('lanes may answer from different documents; the difference is told, and the report names the sources', async ({
+  page,
+  context,
+}, info) => {
   await addManual(page);
   await page.goto(
     '/#/compare?lanes=openai:from-documents,openai:from-documents&prompt=When%20does%20the%20kestrel%20valve%20open%3F',
@@ -199,4 +202,19 @@ test('lanes may answer from different documents, and the difference is told', as
   const lane = (number: number) => page.getByRole('region', { name: new RegExp(`^Lane ${number}:`) });
   await expect(lane(1).getByRole('article')).toContainText('The documents hold nothing on it.');
   await expect(lane(2).getByRole('button', { name: /^Source 1/ })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Export and import' }).click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as a report (HTML)' }).click(),
+  ]);
+  const path = info.outputPath('report.html');
+  await file.saveAs(path);
+  const reader = await context.newPage();
+  await reader.goto(`file://${path}`);
+  const sources = reader.locator('[data-part="sources"]');
+  await expect(sources).toHaveCount(1);
+  await expect(sources.getByRole('listitem').first()).toContainText('[1] handbook.md');
+  await expect(sources.locator('q').first()).toContainText('pumps');
+  await expect(reader.locator('script, a')).toHaveCount(0);
 });

@@ -1,4 +1,6 @@
-/** Marks the words of a passage that a query asked for, endings left aside. Pure. */
+/** Marks the words of a passage that a query asked for, endings and stop words left aside. Pure. */
+import { guessLanguage } from '../../../documents/keywords/guess-language';
+import { languageOf } from '../../../documents/keywords/languages';
 
 export interface TextPart {
   readonly text: string;
@@ -11,7 +13,11 @@ const shortestStem = 4;
 const longestEnding = 3;
 
 export function markWords(text: string, query: string): readonly TextPart[] {
-  const wanted = words(query).map(({ folded }) => folded);
+  // In the language of the text, as they are searched for.
+  const { stopWords } = languageOf(guessLanguage(text));
+  const wanted = words(query)
+    .map(({ folded }) => folded)
+    .filter((word) => !stopWords.has(word));
   const parts: { text: string; isMarked: boolean }[] = [];
   let taken = 0;
   for (const { start, end, folded } of words(text)) {

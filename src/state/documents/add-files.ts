@@ -1,11 +1,10 @@
 /** Files become documents that wait to be read: each is compared with what is there, and copied so that it stays. */
 import { BackendError } from '../../core/backend-error';
-import type { DocumentKind, StoredDocument } from '../../core/document';
+import type { StoredDocument } from '../../core/document';
 import { requireReadableSize } from '../../documents/reading/file-limit';
 import { headBytes, identifyKind } from '../../documents/reading/identify-kind';
 import { whyRefused } from '../../documents/reading/why-refused';
 import { hashFile } from '../../platform/hash-file';
-import { inAdvance } from '../../platform/in-advance';
 import { newId } from '../new-id';
 import type { AddedFile, AddReport, RefusedFile } from './added-file';
 import { stored } from './document-item';
@@ -38,12 +37,10 @@ export async function addFiles(
   const taken = wanted.slice(0, mostFilesAtOnce).sort(byPlace);
   const { work } = sources;
   try {
-    let done = 0;
-    for (const [added, identified] of inAdvance(taken, identify, identifiedAtOnce)) {
+    for (const [done, added] of taken.entries()) {
       if (signal.aborted) break;
       work.adding = { done, total: taken.length };
-      await adding.add(added, identified, signal);
-      done++;
+      await adding.add(added, signal);
     }
   } finally {
     work.adding = undefined;
@@ -56,24 +53,6 @@ export async function addFiles(
     );
   const missing = signal.aborted ? [] : missingFrom(sources.rows.now(collectionId), files);
   return { ...adding.report(), missing };
-}
-
-interface Identified {
-  readonly kind: DocumentKind;
-  readonly sha256: string;
-}
-
-/** Hardly any time is the processor's: most is waiting for the browser to open one file after the other. */
-const identifiedAtOnce = 4;
-
-/** @throws BackendError where it is nothing that can be read */
-async function identify({ file }: AddedFile): Promise<Identified> {
-  const { name } = file;
-  requireReadableSize(name, file.size);
-  const head = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
-  const kind = identifyKind(name, head);
-  if (!kind) throw whyRefused(name, head);
-  return { kind, sha256: await hashFile(file) };
 }
 
 class Adding {
@@ -100,9 +79,9 @@ class Adding {
   }
 
   /** One file that cannot be added never stops the others. */
-  async add(added: AddedFile, identified: Promise<Identified>, signal: AbortSignal): Promise<void> {
+  async add(added: AddedFile, signal: AbortSignal): Promise<void> {
     try {
-      await this.#take(added, await identified, signal);
+      await this.#take(added, signal);
     } catch (thrown) {
       if (signal.aborted) return;
       const { message, detail } = BackendError.from(thrown);
@@ -128,9 +107,14 @@ class Adding {
     };
   }
 
-  async #take(added: AddedFile, { kind, sha256 }: Identified, signal: AbortSignal): Promise<void> {
+  async #take(added: AddedFile, signal: AbortSignal): Promise<void> {
     const { file, path, url } = added;
     const { name } = file;
+    requireReadableSize(name, file.size);
+    const head = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
+    const kind = identifyKind(name, head);
+    if (!kind) throw whyRefused(name, head);
+    const sha256 = await hashFile(file);
     signal.throwIfAborted();
     const place = placeOf({ name, path, url });
     const twin = this.#bySha.get(sha256);

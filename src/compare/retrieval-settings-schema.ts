@@ -11,6 +11,7 @@ export const retrievalSettingsSchema: v.GenericSchema<unknown, RetrievalSettings
   rewritesQuestion: v.boolean(),
   reranks: v.boolean(),
   keepsUnfit: v.optional(v.boolean()),
+  readsLong: v.optional(v.boolean()),
 });
 
 const time = v.optional(v.pipe(v.number(), v.finite()));

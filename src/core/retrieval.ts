@@ -37,6 +37,8 @@ export interface RetrievalSettings {
   readonly reranks: boolean;
   /** Also what has hardly anything to do with the question; absent: that is left out. */
   readonly keepsUnfit?: boolean;
+  /** Also more than a slow model reads within a minute; absent: fewer passages are taken then. */
+  readonly readsLong?: boolean;
 }
 
 export const usualRetrieval: RetrievalSettings = {
@@ -116,7 +118,12 @@ export interface RetrievalReport {
   /** Nearest, and left out because it has hardly anything to do with the question; absent in answers of earlier versions. */
   readonly unfit?: readonly Passage[];
   /** Tokens that passages may take, from the model's context window; `isEstimated` where nobody told that. */
-  readonly budget: { readonly tokens: number; readonly isEstimated: boolean };
+  readonly budget: {
+    readonly tokens: number;
+    readonly isEstimated: boolean;
+    /** Tokens per second that the model reads, where it was that what set the limit. */
+    readonly readsPerSecond?: number;
+  };
   /** The last message as it was sent, passages included. */
   readonly prompt: string;
   /** Milliseconds. */

@@ -35,7 +35,7 @@ export const retrievalReportSchema: v.GenericSchema<unknown, RetrievalReport> = 
   passages: v.array(passageSchema),
   leftOut: v.array(passageSchema),
   unfit: v.optional(v.array(passageSchema)),
-  budget: v.object({ tokens: number, isEstimated: v.boolean() }),
+  budget: v.object({ tokens: number, isEstimated: v.boolean(), readsPerSecond: v.optional(number) }),
   prompt: text,
   searchMs: number,
   notices: v.array(text),

@@ -7,7 +7,7 @@ import { promptCharacters } from '../../core/prompt-characters';
 import type { DocumentSearch, Passage, RetrievalReport } from '../../core/retrieval';
 import type { ToolDefinition } from '../../core/tool';
 import { fitPassages, longestPassage } from '../../documents/prompt/fit-passages';
-import { passageBudget } from '../../documents/prompt/passage-budget';
+import { passageBudget, readingSeconds } from '../../documents/prompt/passage-budget';
 import { promptFromPassages } from '../../documents/prompt/prompt-from-passages';
 import { randomHex } from '../../platform/random-hex';
 import type { BackendStore } from '../backend-store.svelte';
@@ -15,6 +15,7 @@ import { likelyWindow } from '../likely-window';
 import type { Selection } from '../setting-values';
 import type { DocumentSource } from './document-source';
 import { rankPassages } from './rank-passages';
+import { readingSpeed } from './reading-speed';
 import { rewriteQuestion } from './rewrite-question';
 import { searchCollections } from './search-collections';
 import type { SearchStep } from './search-step';
@@ -96,7 +97,12 @@ export async function searchForAnswer(
   }
 
   const fitted = fitPassages(best.slice(0, settings.passages), budget.tokens);
-  if (fitted.isCut) notices.push('Only the beginning of the best passage fits into the context window.');
+  const isSlow = budget.readsPerSecond !== undefined;
+  if (fitted.isCut)
+    notices.push(
+      `Only the beginning of the best passage ${isSlow ? 'was given to the model' : 'fits into the context window'}.`,
+    );
+  if (isSlow && (fitted.isCut || fitted.leftOut.length > 0)) notices.push(slowReader);
   if (best.length > 0 && fitted.passages.length === 0)
     notices.push(
       'Passages were found, and the context window has no room for any: start a new conversation, or use a model with a wider window.',
@@ -120,13 +126,17 @@ export async function searchForAnswer(
   };
 }
 
+const slowReader = `This model reads slowly on this processor: it was given what it reads in about ${readingSeconds} seconds. “How it was searched” can give it more.`;
+
 function budgetOf(
-  { choice, window, params, table, tools, messages, branch }: AnswerSearch,
+  { choice, window, params, table, tools, messages, branch, search }: AnswerSearch,
   backends: BackendStore,
 ): RetrievalReport['budget'] {
   const isSet = params.contextLength !== undefined && table.contextLength !== 'unsupported';
   const set = isSet ? params.contextLength : undefined;
+  const readsPerSecond = search.settings.readsLong ? undefined : readingSpeed(choice, branch, backends);
   return passageBudget({
+    ...(readsPerSecond !== undefined && { readsPerSecond }),
     window: window ?? set ?? likelyWindow(choice, branch, backends),
     sentTokens: tokensOf(promptCharacters({ messages, tools })),
     longestAnswer: params.maxTokens,

@@ -26,7 +26,7 @@ export const retrieval: Required<RetrievalReport> = {
   collectionIds: ['recipes'],
   question: 'And how long?',
   rewritten: 'How long does the soup boil?',
-  settings: { ...usualRetrieval, keepsUnfit: true },
+  settings: { ...usualRetrieval, keepsUnfit: true, readsLong: true },
   filter: { documentIds: ['soup'], from: 1, until: 2 },
   passages: [
     {
@@ -44,7 +44,7 @@ export const retrieval: Required<RetrievalReport> = {
   ],
   leftOut: [],
   unfit: [],
-  budget: { tokens: 900, isEstimated: true },
+  budget: { tokens: 900, isEstimated: true, readsPerSecond: 9 },
   prompt: 'From these passages: … Question: And how long?',
   searchMs: 3,
   notices: ['Searched by words alone.'],

@@ -28,6 +28,17 @@ describe('the budget of passages', () => {
     expect(tokens).toBeLessThan(4096);
   });
 
+  test('a slow reader gets what it reads in a minute, and one passage at least', () => {
+    const use = { window: 8192, sentTokens: 100, longestAnswer: undefined };
+    expect(passageBudget({ ...use, readsPerSecond: 20 })).toEqual({
+      tokens: 950,
+      isEstimated: false,
+      readsPerSecond: 20,
+    });
+    expect(passageBudget({ ...use, readsPerSecond: 1 }).tokens).toBeGreaterThan(254);
+    expect(passageBudget({ ...use, readsPerSecond: 1000 })).toEqual(passageBudget(use));
+  });
+
   test('a full window leaves nothing, and not less than nothing', () => {
     expect(passageBudget({ window: 2048, sentTokens: 5000, longestAnswer: undefined }).tokens).toBe(0);
   });

@@ -1,0 +1,30 @@
+/** How fast a model of this page reads on a processor, where a long prompt is minutes of waiting. */
+import type { StoredMessage } from '../../core/conversation';
+import { isLocalEngine } from '../../core/local-model';
+import type { BackendStore } from '../backend-store.svelte';
+import type { Selection } from '../setting-values';
+
+/** About what the starter model reads on one thread, before anything was measured. */
+const usualInWllama = 10;
+
+/**
+ * Tokens per second. Absent for servers, for graphics cards, and where nothing is known.
+ * @param branch earlier answers of the same model tell what was measured
+ */
+export function readingSpeed(
+  choice: Selection,
+  branch: readonly StoredMessage[],
+  backends: Pick<BackendStore, 'entry' | 'placeOf'>,
+): number | undefined {
+  const kind = backends.entry(choice.backendId)?.connection.kind;
+  if (!kind || !isLocalEngine(kind) || backends.placeOf(choice) !== 'this-cpu') return undefined;
+  const speeds = branch.flatMap((message) =>
+    message.role === 'assistant' &&
+    message.backendId === choice.backendId &&
+    message.modelId === choice.modelId &&
+    message.runsOn === 'this-cpu'
+      ? (message.measurement?.prefillTokensPerSecond ?? [])
+      : [],
+  );
+  return speeds.at(-1) ?? (kind === 'wllama' ? usualInWllama : undefined);
+}

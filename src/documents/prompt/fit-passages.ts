@@ -24,6 +24,12 @@ export function longestPassage(tokens: number, wanted: number): number {
 
 /** @param tokens estimated like everything here: about four characters each */
 export function fitPassages(found: readonly Passage[], tokens: number): FittedPassages {
+  const [best, ...others] = found;
+  if (best && passageTokens(best) > tokens) {
+    // A worse one in its place would be taken for the best that was found.
+    if (tokens < headTokens + leastTokens) return { passages: [], leftOut: found, isCut: false };
+    return { passages: [beginning(best, tokens - headTokens)], leftOut: others, isCut: true };
+  }
   const passages: Passage[] = [];
   const leftOut: Passage[] = [];
   let left = tokens;
@@ -34,10 +40,7 @@ export function fitPassages(found: readonly Passage[], tokens: number): FittedPa
       left -= size;
     } else leftOut.push(passage);
   }
-  const [best, ...others] = leftOut;
-  if (passages.length > 0 || !best || tokens < headTokens + leastTokens)
-    return { passages, leftOut, isCut: false };
-  return { passages: [beginning(best, tokens - headTokens)], leftOut: others, isCut: true };
+  return { passages, leftOut, isCut: false };
 }
 
 export function passageTokens({ text }: Pick<Passage, 'text'>): number {

@@ -24,7 +24,7 @@ const frame = 250;
 /** How long a person waits for a first word before giving up, about: so many seconds are for reading. */
 export const readingSeconds = 60;
 /** One passage of usual length is worth any wait. */
-const leastRead = 260;
+const leastRead = 350;
 /** Counts are guesses from the length, which some languages and most tables exceed. */
 const safety = 0.9;
 

@@ -1,4 +1,4 @@
-/** Takes the rewritten question out of what a model replied. */
+/** Takes the rewritten question out of what a model replied, and tells whether it is one. */
 
 /** Characters; more is an answer, and not a question. */
 const longest = 500;
@@ -16,4 +16,20 @@ export function readRewritten(reply: string): string | undefined {
     .replace(/^["“„«'](.*)["”“»']$/, '$1')
     .trim();
   return question && question.length <= longest ? question : undefined;
+}
+
+/** Words that tell something, in writing that has spaces between them. */
+const words = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]{4,}/gu;
+/** As much of a word as its other forms have too. */
+const stemLength = 5;
+
+/** Small models repeat the conversation instead: a rewriting says some of what was asked. */
+export function keepsToQuestion(rewritten: string, question: string): boolean {
+  const asked = stemsOf(question);
+  const said = new Set(stemsOf(rewritten));
+  return asked.length === 0 || asked.some((stem) => said.has(stem));
+}
+
+function stemsOf(text: string): string[] {
+  return (text.toLowerCase().match(words) ?? []).map((word) => word.slice(0, stemLength));
 }

@@ -1,7 +1,7 @@
 /** A question that leans on the conversation, rewritten by the chat model so that it can be searched for. */
 import { BackendError } from '../../core/backend-error';
 import type { ChatMessage } from '../../core/chat-message';
-import { readRewritten } from '../../documents/prompt/read-rewritten';
+import { keepsToQuestion, readRewritten } from '../../documents/prompt/read-rewritten';
 import { rewritingPrompt } from '../../documents/prompt/rewriting-prompt';
 import { randomHex } from '../../platform/random-hex';
 import { askModel, type AskedModel } from './ask-model';
@@ -28,8 +28,10 @@ export async function rewriteQuestion(
     const base = { temperature: 0, maxTokens: longestReply };
     const reply = await askModel(model, prompt, [{ ...base, thinking: false }, base], signal);
     const query = readRewritten(reply);
-    if (query !== undefined) return { query };
-    return { query: question, notice: unchanged('the model gave no question that could be read') };
+    if (query === undefined)
+      return { query: question, notice: unchanged('the model gave no question that could be read') };
+    if (keepsToQuestion(query, question)) return { query };
+    return { query: question, notice: unchanged('what the model made of it has none of its words') };
   } catch (thrown) {
     signal.throwIfAborted();
     return { query: question, notice: unchanged(BackendError.from(thrown).message) };

@@ -55,6 +55,8 @@ describe('passages in a budget', () => {
           const { passages, leftOut, isCut } = fitPassages(found, tokens);
           expect(passages.reduce((sum, one) => sum + passageTokens(one), 0)).toBeLessThanOrEqual(tokens);
           expect(passages.length + leftOut.length).toBe(found.length);
+          // The best that was found is given before all others.
+          if (passages.length > 0) expect(passages[0]?.text).toMatch(/^0/);
           if (isCut) expect(passages).toHaveLength(1);
           else expect(found.filter((one) => passages.includes(one))).toEqual(passages);
         },

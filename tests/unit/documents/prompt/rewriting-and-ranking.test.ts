@@ -2,13 +2,23 @@ import { describe, expect, test } from 'vitest';
 import { mergeResults } from '../../../../src/documents/prompt/merge-results';
 import { rankingPrompt } from '../../../../src/documents/prompt/ranking-prompt';
 import { readRanking } from '../../../../src/documents/prompt/read-ranking';
-import { readRewritten } from '../../../../src/documents/prompt/read-rewritten';
+import { keepsToQuestion, readRewritten } from '../../../../src/documents/prompt/read-rewritten';
 import { rewritingPrompt } from '../../../../src/documents/prompt/rewriting-prompt';
 import { passage } from './passage';
 
 const mark = 'c0ffee0123456789';
 
 describe('rewriting a question', () => {
+  test.each([
+    ['And how long?', 'How long does the soup boil?', true],
+    ['Why?', 'Why does the soup boil over?', true],
+    ['And in Bergen?', 'Which ferries leave Bergen?', true],
+    ['When does the night ferry to Bergen leave?', 'The kestrel valve opens at nine bar.', false],
+    ['那价格呢?', '汤的价格是多少?', true],
+  ])('of %j, %j is one: %s', (question, rewritten, is) => {
+    expect(keepsToQuestion(rewritten, question)).toBe(is);
+  });
+
   test('shows the last turns, quoted, and asks for the question alone', () => {
     const prompt = rewritingPrompt({
       question: 'And its price?',

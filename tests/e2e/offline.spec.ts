@@ -49,6 +49,8 @@ const test = base.extend<Fixtures>({
   },
 });
 
+test.slow();
+
 /** Opens the page in the first tab and waits until the service worker is in charge of it. */
 async function visit(context: BrowserContext, site: Site): Promise<ChatPage> {
   const chat = new ChatPage(context.pages()[0] ?? (await context.newPage()));
@@ -57,8 +59,11 @@ async function visit(context: BrowserContext, site: Site): Promise<ChatPage> {
   return chat;
 }
 
+/** It has kept all files of the page then, which takes its time on a busy machine. */
 async function inCharge(page: Page): Promise<void> {
-  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', undefined, {
+    timeout: 60_000,
+  });
 }
 
 async function keptPaths(page: Page): Promise<string[]> {

@@ -1,8 +1,15 @@
 /** How fast a model of this page reads on a processor, where a long prompt is minutes of waiting. */
+import type { RunsOn } from '../../core/backend';
 import type { StoredMessage } from '../../core/conversation';
 import { isLocalEngine } from '../../core/local-model';
-import type { BackendStore } from '../backend-store.svelte';
+import type { BackendEntry } from '../backend-entry';
 import type { Selection } from '../setting-values';
+
+interface KnownBackends {
+  entry(backendId: string): BackendEntry | undefined;
+  /** Where a model runs; absent for one that was not loaded. */
+  placeOf(choice: Selection): RunsOn | undefined;
+}
 
 /** About what the starter model reads on one thread, before anything was measured. */
 const usualInWllama = 10;
@@ -14,7 +21,7 @@ const usualInWllama = 10;
 export function readingSpeed(
   choice: Selection,
   branch: readonly StoredMessage[],
-  backends: Pick<BackendStore, 'entry' | 'placeOf'>,
+  backends: KnownBackends,
 ): number | undefined {
   const kind = backends.entry(choice.backendId)?.connection.kind;
   if (!kind || !isLocalEngine(kind) || backends.placeOf(choice) !== 'this-cpu') return undefined;

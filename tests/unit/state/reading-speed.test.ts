@@ -20,7 +20,7 @@ function earlier(prefillTokensPerSecond: number, more: Partial<AnswerMessage> = 
   return answer({
     ...choice,
     runsOn: 'this-cpu',
-    measurement: { totalMs: 1, prefillTokensPerSecond },
+    measurement: { totalMs: 1, completionTokens: 1, isEstimated: false, prefillTokensPerSecond },
     ...more,
   });
 }

@@ -1,6 +1,7 @@
 /** The context window that the next answer will probably have, before its model is loaded. */
 import type { StoredMessage } from '../core/conversation';
 import { isLocalEngine, usualContextLength } from '../core/local-model';
+import { answersBy } from './answers-by';
 import type { BackendStore } from './backend-store.svelte';
 import type { Selection } from './setting-values';
 
@@ -13,14 +14,8 @@ export function likelyWindow(
   branch: readonly StoredMessage[],
   backends: Pick<BackendStore, 'entry' | 'facts'>,
 ): number | undefined {
-  const last = branch.findLast(
-    (message) =>
-      message.role === 'assistant' &&
-      message.backendId === choice.backendId &&
-      message.modelId === choice.modelId &&
-      message.contextLength !== undefined,
-  );
-  if (last?.role === 'assistant') return last.contextLength;
+  const last = answersBy(choice, branch).findLast(({ contextLength }) => contextLength !== undefined);
+  if (last) return last.contextLength;
   const entry = backends.entry(choice.backendId);
   const kind = entry?.connection.kind;
   const model = entry?.models.find(({ id }) => id === choice.modelId);

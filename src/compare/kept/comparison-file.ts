@@ -3,7 +3,7 @@
  * reading checks each field, and gives every row an id of its own: nothing that is here can be overwritten by it.
  */
 import * as v from 'valibot';
-import { BackendError } from '../../core/backend-error';
+import { notImported } from '../../core/not-imported';
 import { type Comparison, mostLanes, scheduleModes, type WholeComparison } from '../../core/comparison';
 import type { Conversation } from '../../core/conversation';
 import { runManifestFormat } from '../../core/run-manifest';
@@ -68,14 +68,14 @@ export function writeComparisonFile(whole: WholeComparison): string {
 export function readComparisonFile(content: string, newId: () => string): WholeComparison {
   const value = parsed(content);
   if (value['format'] === runManifestFormat) return checked(comparisonOfManifest(value), newId);
-  if (value['format'] !== format) throw refused('it was not exported from Compare.');
+  if (value['format'] !== format) throw notImported('it was not exported from Compare.');
   if (value['version'] !== version)
-    throw refused('it was written by another version of this page, whose files this one does not know.');
+    throw notImported('it was written by another version of this page, whose files this one does not know.');
   return checked(value, newId);
 }
 
 function checked(value: unknown, newId: () => string): WholeComparison {
-  return withNewIds(checkedBy(file, value, refused), newId);
+  return withNewIds(checkedBy(file, value, notImported), newId);
 }
 
 function parsed(content: string): Record<string, unknown> {
@@ -83,13 +83,7 @@ function parsed(content: string): Record<string, unknown> {
     const value: unknown = JSON.parse(content);
     if (typeof value === 'object' && value !== null) return { ...value };
   } catch {
-    throw refused('it is not JSON, or only the beginning of it.');
+    throw notImported('it is not JSON, or only the beginning of it.');
   }
-  throw refused('it was not exported from Compare.');
-}
-
-function refused(why: string): BackendError {
-  return new BackendError('bad-request', `This file was not imported: ${why}`, {
-    hint: 'Nothing was changed. Export it again where it came from.',
-  });
+  throw notImported('it was not exported from Compare.');
 }

@@ -1,6 +1,7 @@
 /** A conversation with its messages as the text of a file, checked and with ids of its own when it is read. */
 import * as v from 'valibot';
-import { BackendError } from '../../core/backend-error';
+import type { BackendError } from '../../core/backend-error';
+import { notImported } from '../../core/not-imported';
 import type { Conversation, StoredMessage } from '../../core/conversation';
 import { checkedBy } from '../../platform/checked-by';
 import { conversationSchema } from './comparison-file';
@@ -39,11 +40,5 @@ function parsed(content: string): unknown {
 }
 
 function refused(why: string): BackendError {
-  return new BackendError(
-    'bad-request',
-    `This file was not imported: a conversation in it is damaged, ${why}`,
-    {
-      hint: 'Nothing was changed. Export it again where it came from.',
-    },
-  );
+  return notImported(`a conversation in it is damaged, ${why}`);
 }

@@ -1,5 +1,5 @@
 /** A comparison from elsewhere with ids of its own; what points to nothing is left out. */
-import { BackendError } from '../../core/backend-error';
+import { notImported } from '../../core/not-imported';
 import type { WholeComparison } from '../../core/comparison';
 import {
   type AnswerMessage,
@@ -80,9 +80,7 @@ function isBefore(parent: StoredMessage, message: StoredMessage): boolean {
 function freshIds(rows: readonly { readonly id: string }[], newId: () => string): Map<string, string> {
   const ids = new Map(rows.map(({ id }) => [id, newId()]));
   if (ids.size === rows.length) return ids;
-  throw new BackendError('bad-request', 'This file was not imported: two entries of it have the same id.', {
-    hint: 'Nothing was changed. Export it again where it came from.',
-  });
+  throw notImported('two entries of it have the same id.');
 }
 
 /** An answer that ran while it was exported does not run here. */

@@ -1,6 +1,6 @@
 /** A document as the text of a file: its row, what was read of it, and what made its vectors. */
 import * as v from 'valibot';
-import { BackendError } from '../../core/backend-error';
+import { notImported } from '../../core/not-imported';
 import type { Collection, ReadDocument, StoredDocument } from '../../core/document';
 import { checkedBy } from '../../platform/checked-by';
 import { collectionSchema, readDocumentSchema, storedDocumentSchema } from './document-schema';
@@ -39,10 +39,4 @@ function parsed(content: string): unknown {
   } catch {
     throw notImported('a part of it is not JSON.');
   }
-}
-
-export function notImported(why: string): BackendError {
-  return new BackendError('bad-request', `This file was not imported: ${why}`, {
-    hint: 'Nothing was changed. Export it again where it came from.',
-  });
 }

@@ -71,11 +71,9 @@ export class CollectionIndex {
     const { fitting, unfit } = this.#judged(this.#hits(text, vector, settings.denseWeight, accepts), query);
     const chunksOf = (documentId: string) => this.#documents.get(documentId)?.chunks ?? [];
     const passagesOf = (hits: readonly FusedHit[], neighbours: number): Passage[] =>
-      joinPassages(hits, chunksOf, {
-        passages: settings.passages,
-        neighbours,
-        ...(longest !== undefined && { longest }),
-      }).flatMap((joined) => this.#passageOf(joined));
+      joinPassages(hits, chunksOf, { passages: settings.passages, neighbours, longest }).flatMap((joined) =>
+        this.#passageOf(joined),
+      );
     return { passages: passagesOf(fitting, settings.neighbours), unfit: passagesOf(unfit, 0) };
   }
 

@@ -20,7 +20,7 @@ export interface JoinOptions {
   /** Chunks before and after each that belong to its passage. */
   readonly neighbours: number;
   /** Tokens from which on nothing is joined any more; absent for no limit. A chunk alone may be longer. */
-  readonly longest?: number;
+  readonly longest?: number | undefined;
 }
 
 /**

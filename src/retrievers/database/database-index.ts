@@ -85,11 +85,8 @@ export class DatabaseIndex {
     const hits = weight > 0 ? fuse(candidates, weight, view) : byKeywordAlone(candidates);
     // Only neighbours touch: where the others begin is not known here.
     const chunksOf = (documentId: string) => ({ length: counts.get(documentId) ?? 0 });
-    const joined = joinPassages(hits, chunksOf, {
-      passages: settings.passages,
-      neighbours: settings.neighbours,
-      ...(longest !== undefined && { longest }),
-    });
+    const { passages: limit, neighbours } = settings;
+    const joined = joinPassages(hits, chunksOf, { passages: limit, neighbours, longest });
     if (joined.length === 0) return { passages: [], unfit: [] };
     const ranges = joined.map(({ documentId, first, last }) => ({ documentId, first, last }));
     const { passages: read } = await this.#ask('read', { ranges }, signal);

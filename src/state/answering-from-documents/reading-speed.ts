@@ -2,6 +2,7 @@
 import type { RunsOn } from '../../core/backend';
 import type { StoredMessage } from '../../core/conversation';
 import { isLocalEngine } from '../../core/local-model';
+import { answersBy } from '../answers-by';
 import type { BackendEntry } from '../backend-entry';
 import type { Selection } from '../setting-values';
 
@@ -25,13 +26,8 @@ export function readingSpeed(
 ): number | undefined {
   const kind = backends.entry(choice.backendId)?.connection.kind;
   if (!kind || !isLocalEngine(kind) || backends.placeOf(choice) !== 'this-cpu') return undefined;
-  const speeds = branch.flatMap((message) =>
-    message.role === 'assistant' &&
-    message.backendId === choice.backendId &&
-    message.modelId === choice.modelId &&
-    message.runsOn === 'this-cpu'
-      ? (message.measurement?.prefillTokensPerSecond ?? [])
-      : [],
+  const speeds = answersBy(choice, branch).flatMap(({ runsOn, measurement }) =>
+    runsOn === 'this-cpu' ? (measurement?.prefillTokensPerSecond ?? []) : [],
   );
   return speeds.at(-1) ?? (kind === 'wllama' ? usualInWllama : undefined);
 }

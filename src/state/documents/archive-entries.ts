@@ -1,5 +1,5 @@
 /** Reads single entries of an archive that was written here. */
-import { notImported } from '../../documents/kept/document-file';
+import { notImported } from '../../core/not-imported';
 import type { ReadEntry } from '../../platform/archive/read-archive';
 
 export type ArchiveEntries = ReadonlyMap<string, ReadEntry>;

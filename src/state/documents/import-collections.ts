@@ -3,7 +3,8 @@
  * before it is kept, and all collections are kept or none.
  */
 import { type Collection, type StoredDocument, vectorModel } from '../../core/document';
-import { notImported, readCollectionFile, readDocumentFile } from '../../documents/kept/document-file';
+import { notImported } from '../../core/not-imported';
+import { readCollectionFile, readDocumentFile } from '../../documents/kept/document-file';
 import { requireReadableSize } from '../../documents/reading/file-limit';
 import { hashFile } from '../../platform/hash-file';
 import type { KeptDocument } from '../../storage/document-store';

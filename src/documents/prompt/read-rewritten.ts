@@ -1,4 +1,5 @@
 /** Takes the rewritten question out of what a model replied, and tells whether it is one. */
+import type { ChatMessage } from '../../core/chat-message';
 
 /** Characters; more is an answer, and not a question. */
 const longest = 500;
@@ -23,11 +24,15 @@ const words = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]{4,}/gu
 /** As much of a word as its other forms have too. */
 const stemLength = 5;
 
-/** Small models repeat the conversation instead: a rewriting says some of what was asked. */
-export function keepsToQuestion(rewritten: string, question: string): boolean {
-  const asked = stemsOf(question);
-  const said = new Set(stemsOf(rewritten));
-  return asked.length === 0 || asked.some((stem) => said.has(stem));
+/**
+ * Small models repeat the conversation instead: a rewriting says some of what was asked, or something that
+ * nobody said before ("its price" may become "cost").
+ */
+export function keepsToQuestion(rewritten: string, question: string, history: readonly ChatMessage[]): boolean {
+  const asked = new Set(stemsOf(question));
+  if (asked.size === 0) return true;
+  const before = new Set(history.flatMap(({ text }) => stemsOf(text)));
+  return stemsOf(rewritten).some((stem) => asked.has(stem) || !before.has(stem));
 }
 
 function stemsOf(text: string): string[] {

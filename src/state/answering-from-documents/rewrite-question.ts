@@ -30,8 +30,8 @@ export async function rewriteQuestion(
     const query = readRewritten(reply);
     if (query === undefined)
       return { query: question, notice: unchanged('the model gave no question that could be read') };
-    if (keepsToQuestion(query, question)) return { query };
-    return { query: question, notice: unchanged('what the model made of it has none of its words') };
+    if (keepsToQuestion(query, question, history)) return { query };
+    return { query: question, notice: unchanged('the model repeated the conversation instead') };
   } catch (thrown) {
     signal.throwIfAborted();
     return { query: question, notice: unchanged(BackendError.from(thrown).message) };

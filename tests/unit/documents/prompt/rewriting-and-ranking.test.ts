@@ -14,9 +14,15 @@ describe('rewriting a question', () => {
     ['Why?', 'Why does the soup boil over?', true],
     ['And in Bergen?', 'Which ferries leave Bergen?', true],
     ['When does the night ferry to Bergen leave?', 'The kestrel valve opens at nine bar.', false],
+    ['And its price?', 'What does the kestrel valve cost?', true],
+    ['And its price?', 'When does the kestrel valve open?', false],
     ['那价格呢?', '汤的价格是多少?', true],
   ])('of %j, %j is one: %s', (question, rewritten, is) => {
-    expect(keepsToQuestion(rewritten, question)).toBe(is);
+    const history = [
+      { role: 'user', text: 'When does the kestrel valve open?' },
+      { role: 'assistant', text: 'The kestrel valve opens at nine bar.' },
+    ] as const;
+    expect(keepsToQuestion(rewritten, question, history)).toBe(is);
   });
 
   test('shows the last turns, quoted, and asks for the question alone', () => {

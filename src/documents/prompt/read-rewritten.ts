@@ -28,7 +28,11 @@ const stemLength = 5;
  * Small models repeat the conversation instead: a rewriting says some of what was asked, or something that
  * nobody said before ("its price" may become "cost").
  */
-export function keepsToQuestion(rewritten: string, question: string, history: readonly ChatMessage[]): boolean {
+export function keepsToQuestion(
+  rewritten: string,
+  question: string,
+  history: readonly ChatMessage[],
+): boolean {
   const asked = new Set(stemsOf(question));
   if (asked.size === 0) return true;
   const before = new Set(history.flatMap(({ text }) => stemsOf(text)));

@@ -3,23 +3,51 @@ import { markWords, type TextPart } from './mark-words';
 
 /** UTF-16 units; about six lines. */
 const length = 420;
+/** UTF-16 units; more than is ever in view, and no more than can be drawn at once. */
+const longest = 1000;
 /** How much of what stands before the first marked word is shown. */
 const lead = 60;
 
-/** Marked; with `…` where text is left out at its beginning. */
+/** Marked; with `…` where text is left out at its beginning or end. */
 export function excerpt(text: string, query: string): readonly TextPart[] {
   const parts = markWords(text, query);
+  const best = fullestWindow(marksOf(parts));
+  const from = best <= lead ? 0 : text.indexOf(' ', best - lead) + 1;
+  const until = text.length - from <= longest ? text.length : text.lastIndexOf(' ', from + longest);
+  return [
+    ...(from > 0 ? [{ text: '… ', isMarked: false }] : []),
+    ...partsBetween(parts, from, until > from ? until : from + longest),
+    ...(until < text.length ? [{ text: ' …', isMarked: false }] : []),
+  ];
+}
+
+/** Where each marked word starts, in their order. */
+function marksOf(parts: readonly TextPart[]): readonly number[] {
   let offset = 0;
-  const marks = parts.flatMap((part) => {
+  return parts.flatMap((part) => {
     const start = offset;
     offset += part.text.length;
     return part.isMarked ? [start] : [];
   });
-  const counts = marks.map(
-    (start) => marks.filter((other) => other >= start && other < start + length).length,
-  );
-  const best = marks[counts.indexOf(Math.max(...counts))] ?? 0;
-  if (best <= lead) return parts;
-  const from = text.indexOf(' ', best - lead) + 1;
-  return [{ text: '… ', isMarked: false }, ...markWords(text.slice(from), query)];
+}
+
+/** The mark with which the window begins that holds most marks. */
+function fullestWindow(marks: readonly number[]): number {
+  let best = { start: 0, count: 0 };
+  let end = 0;
+  for (const [index, start] of marks.entries()) {
+    while (end < marks.length && (marks[end] ?? 0) < start + length) end++;
+    if (end - index > best.count) best = { start, count: end - index };
+  }
+  return best.start;
+}
+
+function partsBetween(parts: readonly TextPart[], from: number, until: number): readonly TextPart[] {
+  let offset = 0;
+  return parts.flatMap(({ text, isMarked }) => {
+    const start = offset;
+    offset += text.length;
+    const inside = text.slice(Math.max(0, from - start), Math.max(0, until - start));
+    return inside ? [{ text: inside, isMarked }] : [];
+  });
 }

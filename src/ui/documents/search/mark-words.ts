@@ -2,6 +2,8 @@
 import { guessLanguage } from '../../../documents/keywords/guess-language';
 import { languageOf } from '../../../documents/keywords/languages';
 
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+
 export interface TextPart {
   readonly text: string;
   readonly isMarked: boolean;
@@ -38,7 +40,6 @@ interface Word {
 }
 
 function words(text: string): readonly Word[] {
-  const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
   return [...segmenter.segment(text)]
     .filter(({ isWordLike }) => isWordLike)
     .map(({ segment, index }) => ({

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { excerpt } from '../../../../src/ui/documents/search/excerpt';
 
@@ -16,4 +17,29 @@ test('where most words stand together, the passage is cut in, at the beginning o
   const found = shown(text, 'kestrel valve opens');
   expect(found).toMatch(/^… (filler )+the \[kestrel\] \[valve\] \[opens\] at nine bar\.$/);
   expect(found.length).toBeLessThan(150);
+});
+
+test('a long passage is cut at the end of a word, and says so', () => {
+  const found = shown(`The valve opens. ${'filler '.repeat(400)}`, 'valve');
+  expect(found).toMatch(/^The \[valve\] opens\. (filler )+…$/);
+  expect(found.length).toBeLessThan(1020);
+  const unbroken = shown(`valve ${'字'.repeat(3000)}`, 'valve');
+  expect(unbroken.length).toBeLessThan(1020);
+});
+
+test('the parts together are the text, wherever it was cut', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom('valve', 'open', 'x', 'filler '.repeat(40)), { maxLength: 60 }),
+      (words) => {
+        const text = words.join(' ');
+        const inside = excerpt(text, 'valve')
+          .map((part) => part.text)
+          .join('')
+          .replace(/^… | …$/g, '');
+        expect(text).toContain(inside);
+        if (text.includes('valve')) expect(inside).toContain('valve');
+      },
+    ),
+  );
 });

@@ -3,8 +3,9 @@ import { markWords, type TextPart } from './mark-words';
 
 /** UTF-16 units; about six lines. */
 const length = 420;
-/** UTF-16 units; more than is ever in view, and no more than can be drawn at once. */
+/** More than is ever in view, and no more than can be drawn at once: UTF-16 units, and lines of their own. */
 const longest = 1000;
+const mostLines = 8;
 /** How much of what stands before the first marked word is shown. */
 const lead = 60;
 
@@ -13,12 +14,22 @@ export function excerpt(text: string, query: string): readonly TextPart[] {
   const parts = markWords(text, query);
   const best = fullestWindow(marksOf(parts));
   const from = best <= lead ? 0 : text.indexOf(' ', best - lead) + 1;
-  const until = text.length - from <= longest ? text.length : text.lastIndexOf(' ', from + longest);
+  const until = endInView(text, from);
   return [
     ...(from > 0 ? [{ text: '… ', isMarked: false }] : []),
-    ...partsBetween(parts, from, until > from ? until : from + longest),
+    ...partsBetween(parts, from, until),
     ...(until < text.length ? [{ text: ' …', isMarked: false }] : []),
   ];
+}
+
+/** The end of the text, of a line or of a word, as far as one can be seen. */
+function endInView(text: string, from: number): number {
+  const inView = text.slice(from, from + longest);
+  const lines = inView.split('\n').slice(0, mostLines).join('\n');
+  if (lines.length < inView.length) return from + lines.length;
+  if (from + longest >= text.length) return text.length;
+  const lastWord = inView.lastIndexOf(' ');
+  return lastWord > 0 ? from + lastWord : from + longest;
 }
 
 /** Where each marked word starts, in their order. */

@@ -25,6 +25,8 @@ test('a long passage is cut at the end of a word, and says so', () => {
   expect(found.length).toBeLessThan(1020);
   const unbroken = shown(`valve ${'字'.repeat(3000)}`, 'valve');
   expect(unbroken.length).toBeLessThan(1020);
+  const lines = shown(`valve${'\nfiller'.repeat(40)}`, 'valve');
+  expect(lines).toBe(`[valve]${'\nfiller'.repeat(7)} …`);
 });
 
 test('the parts together are the text, wherever it was cut', () => {

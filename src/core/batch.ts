@@ -104,3 +104,9 @@ export interface CellResult {
   /** One for each check of the run; absent where it failed. */
   readonly checks?: readonly CheckResult[];
 }
+
+/** A batch with all its answers: enough to bring it back. */
+export interface WholeBatch {
+  readonly batch: Batch;
+  readonly results: readonly CellResult[];
+}

@@ -1,5 +1,5 @@
 /** Batches and the answers that came of them, as rows. */
-import type { Batch, CellResult } from '../core/batch';
+import type { Batch, CellResult, WholeBatch } from '../core/batch';
 import type { Connection, SwitchyardDatabase, WriteTransaction } from './database';
 import type { StopWatching } from './stop-watching';
 
@@ -8,12 +8,6 @@ export interface ListedBatch {
   readonly batch: Batch;
   /** Answers that are kept, failures among them. */
   readonly results: number;
-}
-
-/** A batch with all its answers: enough to bring it back. */
-export interface WholeBatch {
-  readonly batch: Batch;
-  readonly results: readonly CellResult[];
 }
 
 /** Every method rejects with a BackendError when the browser's storage fails. */
@@ -63,15 +57,20 @@ export class BatchStore {
     await this.#database.write(['batches', 'batchResults'], put, ['batchResults']);
   }
 
+  async readWhole(id: string): Promise<WholeBatch | undefined> {
+    const [batch, results] = await Promise.all([this.get(id), this.readResults(id)]);
+    return batch && { batch, results };
+  }
+
   /** Resolves with what `restore` needs to bring it back. */
   async delete(id: string): Promise<WholeBatch | undefined> {
-    const [batch, results] = await Promise.all([this.get(id), this.readResults(id)]);
-    if (!batch) return undefined;
+    const whole = await this.readWhole(id);
+    if (!whole) return undefined;
     await this.#database.write(['batches', 'batchResults'], async (transaction) => {
       await transaction.objectStore('batches').delete(id);
       await transaction.objectStore('batchResults').delete(IDBKeyRange.bound([id], [id, []]));
     });
-    return { batch, results };
+    return whole;
   }
 
   /** Writes all of it or nothing. */

@@ -20,17 +20,6 @@ async function addManual(page: Page): Promise<void> {
   await page.goto('/#/chat');
 }
 
-async function chooseDocuments(page: Page): Promise<void> {
-  await page
-    .getByRole('main')
-    .getByRole('button', { name: /^Documents/ })
-    .click();
-  const collection = page.getByRole('checkbox', { name: /^Documents/ });
-  await expect(collection).toHaveAccessibleName(/no embedding model/);
-  await collection.check();
-  await page.keyboard.press('Escape');
-}
-
 const scan = async (page: Page): Promise<void> => {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual(
@@ -44,7 +33,7 @@ test('a question is answered from a document; its citation opens the passage, ma
 }) => {
   await addManual(page);
   await chat.choose(`${scriptedLabel} · from-documents`);
-  await chooseDocuments(page);
+  await chat.answerFrom(/^Documents.*no embedding model/);
   await expect(
     page.getByText(/^Passages of your documents are sent to OpenAI-compatible \(http/),
   ).toBeVisible();
@@ -81,7 +70,7 @@ test('how it was searched can be seen, changed and run again; a follow-up is rew
 }) => {
   await addManual(page);
   await chat.choose(`${scriptedLabel} · from-documents`);
-  await chooseDocuments(page);
+  await chat.answerFrom(/^Documents.*no embedding model/);
   await chat.ask('When does the kestrel valve open?');
   await chat.message.fill('And its price?');
   await chat.message.press('Enter');
@@ -128,7 +117,7 @@ test('some files alone are searched; the choice is kept, shown, and can be chang
   await page.goto('/#/chat');
   await chat.choose(`${scriptedLabel} · from-documents`);
   const button = page.getByRole('main').getByRole('button', { name: /^Documents/ });
-  await chooseDocuments(page);
+  await chat.answerFrom(/^Documents.*no embedding model/);
   await button.click();
   await page.getByText('Which documents').click();
   const menu = page.getByRole('group', { name: 'Documents to answer from' });

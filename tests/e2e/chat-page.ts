@@ -63,6 +63,16 @@ export class ChatPage {
     await expect(this.answers).toHaveCount(0);
   }
 
+  /** @param collection how its spoken name begins */
+  async answerFrom(collection: RegExp): Promise<void> {
+    await this.page
+      .getByRole('main')
+      .getByRole('button', { name: /^Documents/ })
+      .click();
+    await this.page.getByRole('checkbox', { name: collection }).check();
+    await this.page.keyboard.press('Escape');
+  }
+
   async send(text: string): Promise<void> {
     const before = await this.answers.count();
     await this.message.fill(text);

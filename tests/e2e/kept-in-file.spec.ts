@@ -82,12 +82,7 @@ async function fill(page: Page): Promise<void> {
   const chat = new ChatPage(page);
   await chat.open('/#/chat');
   await chat.choose(`${scriptedLabel} · from-documents`);
-  await page
-    .getByRole('main')
-    .getByRole('button', { name: /^Documents/ })
-    .click();
-  await page.getByRole('checkbox', { name: /^Documents/ }).check();
-  await page.keyboard.press('Escape');
+  await chat.answerFrom(/^Documents/);
   await chat.ask(question);
 
   const compare = new ComparePage(page);

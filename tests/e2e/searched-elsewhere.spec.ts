@@ -131,12 +131,7 @@ test('a search at an address is tried, corrected, added, changed, and answers a 
   const chat = new ChatPage(page);
   await chat.open('/#/chat');
   await chat.choose(`${scriptedLabel} · from-documents`);
-  await page
-    .getByRole('main')
-    .getByRole('button', { name: /^Documents/ })
-    .click();
-  await page.getByRole('checkbox', { name: /^Port/ }).check();
-  await page.keyboard.press('Escape');
+  await chat.answerFrom(/^Port/);
   await chat.ask('Which colour has the zephyr buoy?');
   await chat.text.getByRole('button', { name: 'Source 1: Harbour log' }).click();
   const quote = page.getByRole('dialog', { name: /Harbour log/ });

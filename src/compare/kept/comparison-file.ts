@@ -12,7 +12,7 @@ import { comparisonOfManifest } from '../manifest/comparison-of-manifest';
 import { laneSettingsSchema as settings } from '../lane-settings-schema';
 import { retrievalFilterSchema, retrievalSettingsSchema } from '../retrieval-settings-schema';
 import { messageSchema } from './message-schema';
-import { withNewIds } from './with-new-ids';
+import { type RenewedComparison, withNewIds } from './with-new-ids';
 
 const format = 'switchyard-comparison';
 /** Raised when a reader of the earlier one could misread it; fields that are only added need no new one. */
@@ -65,7 +65,7 @@ export function writeComparisonFile(whole: WholeComparison): string {
  * @param newId makes an id that nothing has
  * @throws BackendError `bad-request` with what is wrong with the file
  */
-export function readComparisonFile(content: string, newId: () => string): WholeComparison {
+export function readComparisonFile(content: string, newId: () => string): RenewedComparison {
   const value = parsed(content);
   if (value['format'] === runManifestFormat) return checked(comparisonOfManifest(value), newId);
   if (value['format'] !== format) throw notImported('it was not exported from Compare.');
@@ -74,7 +74,7 @@ export function readComparisonFile(content: string, newId: () => string): WholeC
   return checked(value, newId);
 }
 
-function checked(value: unknown, newId: () => string): WholeComparison {
+function checked(value: unknown, newId: () => string): RenewedComparison {
   return withNewIds(checkedBy(file, value, notImported), newId);
 }
 

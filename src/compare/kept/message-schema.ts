@@ -1,84 +1,28 @@
 /** The check that messages of a file must pass before they are kept and drawn. */
 import * as v from 'valibot';
-import { backendErrorCodes, type PlainBackendError } from '../../core/backend-error';
 import type { StoredMessage } from '../../core/conversation';
-import { type BackendKind, serverKinds } from '../../core/connection';
-import { localEngines } from '../../core/local-model';
-import type { JsonValue } from '../../core/json';
-import type { ParamEffect } from '../../core/param-effect';
-import type { ParamName } from '../../core/params';
-import type { Provenance } from '../../core/provenance';
-import { paramEntries } from '../params-schema';
-import { jsonObjectSchema } from '../json-object-schema';
+import {
+  circumstances,
+  effect,
+  endReason,
+  error,
+  measurement,
+  number,
+  onlyTrue,
+  optionalNumber,
+  optionalText,
+  provenance,
+  runsOn,
+  text,
+  timings,
+  usage,
+} from './answer-parts-schema';
 import { passageSchema, retrievalReportSchema } from './retrieval-report-schema';
-
-const text = v.string();
-const number = v.pipe(v.number(), v.finite());
-const optionalText = v.optional(text);
-const optionalNumber = v.optional(number);
-const onlyTrue = v.optional(v.literal(true));
-/** What comes out of `JSON.parse` is one. */
-const json = v.custom<JsonValue>(() => true);
-const paramName = v.picklist(Object.keys(paramEntries) as ParamName[]);
-const effect: v.GenericSchema<unknown, ParamEffect> = v.object({
-  param: paramName,
-  outcome: v.picklist(['sent', 'emulated', 'ignored', 'refused']),
-  requested: json,
-  adjusted: v.optional(json),
-  wire: optionalText,
-  sent: v.optional(json),
-});
-
-const error: v.GenericSchema<unknown, PlainBackendError> = v.object({
-  code: v.picklist(backendErrorCodes),
-  message: text,
-  detail: v.object({
-    status: optionalNumber,
-    retryAfterMs: optionalNumber,
-    said: optionalText,
-    hint: optionalText,
-    effects: v.optional(v.array(effect)),
-  }),
-});
-
-const usage = v.object({
-  promptTokens: optionalNumber,
-  cachedTokens: optionalNumber,
-  completionTokens: optionalNumber,
-  reasoningTokens: optionalNumber,
-});
-
-const measurement = v.object({
-  firstTokenMs: optionalNumber,
-  totalMs: number,
-  gapMs: optionalNumber,
-  loadMs: optionalNumber,
-  loadTimings: v.optional(v.object({ filesMs: number, initializeMs: number })),
-  isCold: v.optional(v.boolean()),
-  arrivedWhole: onlyTrue,
-  isRepeated: onlyTrue,
-  prefillTokensPerSecond: optionalNumber,
-  tokensPerSecond: optionalNumber,
-  completionTokens: number,
-  isEstimated: v.boolean(),
-});
 
 const choice = { text, probability: number };
 const token = v.object({ ...choice, alternatives: v.array(v.object(choice)) });
 
 const toolCall = v.object({ id: text, name: text, arguments: text });
-
-const kinds: readonly BackendKind[] = [...serverKinds, ...localEngines, 'prompt-api'];
-const provenance: v.GenericSchema<unknown, Provenance> = v.object({
-  kind: v.optional(v.picklist(kinds)),
-  version: optionalText,
-  digest: optionalText,
-  source: optionalText,
-  quantization: optionalText,
-  templateDigest: optionalText,
-  isPlain: onlyTrue,
-  tools: v.optional(v.array(v.object({ name: text, description: text, parameters: jsonObjectSchema }))),
-});
 
 const base = {
   id: text,
@@ -115,14 +59,12 @@ const answer = v.object({
   backendLabel: text,
   modelId: text,
   modelLabel: text,
-  runsOn: v.optional(v.picklist(['this-gpu', 'this-cpu', 'server'])),
-  endReason: v.optional(v.picklist(['stop', 'length', 'content-filter', 'tool-calls', 'aborted', 'other'])),
+  runsOn: v.optional(runsOn),
+  endReason: v.optional(endReason),
   usage: v.optional(usage),
-  timings: v.optional(
-    v.object({ loadMs: optionalNumber, prefillMs: optionalNumber, decodeMs: optionalNumber }),
-  ),
+  timings: v.optional(timings),
   measurement: v.optional(measurement),
-  circumstances: v.optional(v.object({ wasHidden: onlyTrue, sharedWith: v.optional(v.array(text)) })),
+  circumstances: v.optional(circumstances),
   timeline: v.optional(v.array(v.tuple([number, number]))),
   effects: v.optional(v.array(effect)),
   systemPrompt: v.optional(v.object({ name: optionalText, text })),

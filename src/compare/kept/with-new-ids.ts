@@ -9,15 +9,21 @@ import {
 } from '../../core/conversation';
 import { without } from '../../platform/without';
 
+export interface RenewedComparison extends WholeComparison {
+  /** Of the comparison and its messages, by the ids that they had. */
+  readonly renewed: ReadonlyMap<string, string>;
+}
+
 /**
  * @param newId makes an id that nothing has
  * @throws BackendError `bad-request` where two rows have the same id
  */
-export function withNewIds(whole: WholeComparison, newId: () => string): WholeComparison {
+export function withNewIds(whole: WholeComparison, newId: () => string): RenewedComparison {
   const { comparison } = whole;
   const id = newId();
-  const { conversations, messages, conversationIds } = conversationsWithNewIds(whole, newId);
+  const { conversations, messages, conversationIds, messageIds } = conversationsWithNewIds(whole, newId);
   return {
+    renewed: new Map([...messageIds, [comparison.id, id]]),
     comparison: {
       ...comparison,
       id,
@@ -39,6 +45,7 @@ interface NewConversations {
   readonly messages: readonly StoredMessage[];
   /** By the ids that they had. */
   readonly conversationIds: ReadonlyMap<string, string>;
+  readonly messageIds: ReadonlyMap<string, string>;
 }
 
 /**
@@ -54,6 +61,7 @@ export function conversationsWithNewIds(
   const byId = new Map(messages.map((message) => [message.id, message]));
   return {
     conversationIds,
+    messageIds,
     conversations: conversations.map((conversation) => {
       const { leafId } = conversation;
       const row = without(conversation, 'leafId', 'comparisonId');

@@ -1,5 +1,6 @@
 /** Rows to store in tests. */
 import type { AnswerMessage, Conversation, UserMessage } from '../../../src/core/conversation';
+import type { Vote } from '../../../src/core/vote';
 
 export const conversation: Conversation = {
   id: 'c1',
@@ -34,3 +35,15 @@ export const answer: AnswerMessage = {
   modelId: 'm',
   modelLabel: 'M',
 };
+
+const side = (name: string) => ({ modelKey: `b ${name}`, label: name, answerId: `${name}1`, length: 9 });
+export const vote = (id: string, createdAt: number): Vote => ({
+  id,
+  comparisonId: 'k1',
+  createdAt,
+  prompt: 'Why?',
+  left: side('m'),
+  right: side('n'),
+  outcome: 'left',
+  judge: { kind: 'person' },
+});

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Vote } from '../../../src/core/vote';
 import { SwitchyardDatabase } from '../../../src/storage/database';
 import { VoteStore } from '../../../src/storage/vote-store';
+import { vote } from './rows';
 
 let database: SwitchyardDatabase;
 let store: VoteStore;
@@ -13,18 +14,6 @@ beforeEach(() => {
   store = new VoteStore(database);
 });
 afterEach(() => deleteDB(database.name));
-
-const side = (name: string) => ({ modelKey: `b ${name}`, label: name, answerId: `${name}1`, length: 9 });
-const vote = (id: string, createdAt: number): Vote => ({
-  id,
-  comparisonId: 'k1',
-  createdAt,
-  prompt: 'Why?',
-  left: side('m'),
-  right: side('n'),
-  outcome: 'left',
-  judge: { kind: 'person' },
-});
 
 const fail = (thrown: unknown): never => {
   throw thrown;

@@ -6,25 +6,34 @@ import { type ArchiveEntry, writeArchive } from '../../../../src/platform/archiv
 import { usualRetrieval } from '../../../../src/core/retrieval';
 import { PageArchive } from '../../../../src/state/archive/page-archive';
 import type { DocumentLibrary } from '../../../../src/state/documents/document-library.svelte';
-import { AllConversations } from '../../../../src/storage/all-conversations';
+import { AllRows } from '../../../../src/storage/all-rows';
+import { BatchStore } from '../../../../src/storage/batch-store';
 import { ComparisonStore } from '../../../../src/storage/comparison-store';
 import { ConversationStore } from '../../../../src/storage/conversation-store';
-import { answer, conversation, question } from '../../storage/rows';
+import { VoteStore } from '../../../../src/storage/vote-store';
+import { batchRun, cellResult } from '../../../unit/batch/batch-run';
+import { answer, conversation, question, vote } from '../../storage/rows';
 import { DocumentsPage, letters, never, soon, textFile } from './documents-page';
 
 let page: DocumentsPage;
 let library: DocumentLibrary;
 let archive: PageArchive;
 let conversations: ConversationStore;
+let batches: BatchStore;
+let votes: VoteStore;
 
 beforeEach(async () => {
   page = new DocumentsPage();
   library = await page.openLibrary();
   conversations = new ConversationStore(page.database);
+  batches = new BatchStore(page.database);
+  votes = new VoteStore(page.database);
   archive = new PageArchive({
-    all: new AllConversations(page.database),
+    all: new AllRows(page.database),
     conversations,
     comparisons: new ComparisonStore(page.database),
+    batches,
+    votes,
     store: page.store,
     originals: page.originals,
     library,
@@ -49,7 +58,14 @@ test('an export brings everything back beside what is here, vectors and files in
   const asked = page.asked.length;
   const file = await archive.exportAll();
   const report = await archive.import(file, never());
-  expect(report).toEqual({ conversations: 1, comparisons: 0, collections: 1, documents: 2 });
+  expect(report).toEqual({
+    conversations: 1,
+    comparisons: 0,
+    batches: 0,
+    votes: 0,
+    collections: 1,
+    documents: 2,
+  });
   const copy = library.collections.find(({ id }) => id !== 'documents');
   await expect.poll(() => statesOf(copy?.id ?? '').sort(), soon).toEqual(['failed', 'ready']);
   const before = library.documentsOf('documents').find(({ name }) => name === 'a.md');
@@ -64,12 +80,33 @@ test('an export brings everything back beside what is here, vectors and files in
   const retriever = await library.retriever(copy?.id ?? '');
   const [passage] = await retriever.search({ text: 'zebras', settings: usualRetrieval }, never());
   expect(passage?.documentId).toBe(after?.id);
-  const all = await new AllConversations(page.database).conversations();
+  const all = await new AllRows(page.database).conversations();
   expect(all.map(({ title }) => title)).toEqual(['Trains', 'Trains']);
   const imported = all.find(({ id }) => id !== conversation.id);
   const messages = await conversations.readMessages(imported?.id ?? '');
   expect(messages.map(({ text }) => text)).toEqual(['Why?', 'Because.']);
   expect(messages[1]?.parentId).toBe(messages[0]?.id);
+});
+
+test('batches come back beside those that are here; a vote that is here already is not counted again', async () => {
+  const batch = { id: 'b', createdAt: 1, updatedAt: 2, run: batchRun() };
+  await batches.restore({ batch, results: [cellResult(1)] });
+  await votes.add([vote('v', 1)]);
+  const all = new AllRows(page.database);
+  const file = await archive.exportAll();
+  expect(await archive.import(file, never())).toMatchObject({ batches: 1, votes: 0 });
+  const ids = await all.batchIds();
+  expect(ids).toHaveLength(2);
+  const imported = await batches.readWhole(ids.find((id) => id !== 'b') ?? '');
+  expect(imported).toMatchObject({ batch: { run: batch.run }, results: [cellResult(1)] });
+  expect(await all.votes()).toEqual([vote('v', 1)]);
+  await votes.deleteAll();
+  expect(await archive.import(file, never())).toMatchObject({ batches: 1, votes: 1 });
+  expect(await all.votes()).toEqual([vote('v', 1)]);
+
+  vi.spyOn(votes, 'add').mockRejectedValueOnce(new BackendError('storage-full', 'No space left.'));
+  await expect(archive.import(file, never())).rejects.toThrow('No space left');
+  expect(await all.batchIds()).toHaveLength(3);
 });
 
 test.each<[string, (name: string, content: string) => string | undefined]>([
@@ -86,7 +123,7 @@ test.each<[string, (name: string, content: string) => string | undefined]>([
   expect(library.collections).toHaveLength(1);
   expect((await page.store.readDocuments()).documents).toHaveLength(2);
   expect(await page.originals.list()).toHaveLength(2);
-  expect(await new AllConversations(page.database).conversations()).toHaveLength(1);
+  expect(await new AllRows(page.database).conversations()).toHaveLength(1);
 });
 
 test('of two collections and a conversation, all are imported or none', async () => {
@@ -100,7 +137,7 @@ test('of two collections and a conversation, all are imported or none', async ()
     expect(library.collections).toHaveLength(2);
     expect((await page.store.readDocuments()).documents).toHaveLength(3);
     expect(await page.originals.list()).toHaveLength(3);
-    expect(await new AllConversations(page.database).conversations()).toHaveLength(1);
+    expect(await new AllRows(page.database).conversations()).toHaveLength(1);
   };
   for (const spoil of [
     (name: string, content: string) => (name === `collections/${id}.json` ? '{}' : content),

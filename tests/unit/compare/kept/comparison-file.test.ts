@@ -127,7 +127,7 @@ const written = (change: object = {}) =>
 
 describe('a comparison as a file', () => {
   it('loses nothing but the ids', () => {
-    const back = read(writeComparisonFile(whole));
+    const { renewed, ...back } = read(writeComparisonFile(whole));
     const names = new Map(
       [
         ['comparison', back.comparison.id],
@@ -142,6 +142,8 @@ describe('a comparison as a file', () => {
     );
     expect(renamed).toEqual(whole);
     expect([...names.keys()].every((id) => id?.startsWith('new-'))).toBe(true);
+    expect(renewed.get('comparison')).toBe(back.comparison.id);
+    expect(whole.messages.map(({ id }) => renewed.get(id))).toEqual(back.messages.map(({ id }) => id));
   });
 
   it('can be read twice, side by side', () => {

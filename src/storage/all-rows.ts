@@ -1,9 +1,10 @@
-/** Which conversations and comparisons there are, for an export of everything. */
+/** Which conversations, comparisons, batches and votes there are, for an export of everything. */
 import type { Conversation, StoredMessage } from '../core/conversation';
+import type { Vote } from '../core/vote';
 import type { SwitchyardDatabase } from './database';
 import { messagesOf } from './messages-of';
 
-export class AllConversations {
+export class AllRows {
   readonly #database: SwitchyardDatabase;
 
   constructor(database: SwitchyardDatabase) {
@@ -24,5 +25,15 @@ export class AllConversations {
   /** @throws BackendError when the browser's storage fails */
   async comparisonIds(): Promise<readonly string[]> {
     return this.#database.read((connection) => connection.getAllKeys('comparisons'));
+  }
+
+  /** @throws BackendError when the browser's storage fails */
+  async batchIds(): Promise<readonly string[]> {
+    return this.#database.read((connection) => connection.getAllKeys('batches'));
+  }
+
+  /** @throws BackendError when the browser's storage fails */
+  async votes(): Promise<readonly Vote[]> {
+    return this.#database.read((connection) => connection.getAll('votes'));
   }
 }

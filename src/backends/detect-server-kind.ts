@@ -8,9 +8,13 @@ import { serverPresets } from './presets';
 import { createServerHttp } from './shared/http';
 import type { ServerHttp } from './shared/http';
 
+/** Milliseconds before a server that is busy is asked again: InstructLab counts a connection until it has seen it close. */
+const pauses = [100, 300, 900];
+
 /**
  * Reads only. `undefined`: something answers, but none of the servers we know.
- * @throws BackendError `unreachable` when nothing at all can be read; `unauthorized` when only a key is missing.
+ * @throws BackendError `unreachable` when nothing at all can be read; `unauthorized` when only a key is missing;
+ * `server-failed` while it is too busy to tell, for then the next sign would say less than it seems to.
  */
 export async function detectServerKind(
   baseUrl: string,
@@ -31,16 +35,33 @@ export async function detectServerKind(
   const failures: BackendError[] = [];
   for (const { kind, asks } of signs(root, api)) {
     try {
-      await asks(http, signal);
+      await whenFree(() => asks(http, signal), signal);
       return kind;
     } catch (thrown) {
-      if (signal.aborted || !(thrown instanceof BackendError)) throw thrown;
+      if (signal.aborted || !(thrown instanceof BackendError) || isBusy(thrown)) throw thrown;
       failures.push(thrown);
     }
   }
   const telling = failures.find(({ code }) => code === 'unauthorized') ?? everyOne(failures, 'unreachable');
   if (telling) throw telling;
   return undefined;
+}
+
+async function whenFree(ask: () => Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+  for (const pause of pauses) {
+    try {
+      return await ask();
+    } catch (thrown) {
+      if (!isBusy(thrown)) throw thrown;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    signal.throwIfAborted();
+  }
+  return ask();
+}
+
+function isBusy(thrown: unknown): boolean {
+  return thrown instanceof BackendError && thrown.detail.status === 503;
 }
 
 interface Sign {

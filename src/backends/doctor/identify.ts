@@ -107,6 +107,10 @@ async function kindAt(
   } catch (thrown) {
     signal.throwIfAborted();
     const { code } = BackendError.from(thrown);
+    if (code === 'server-failed') {
+      checklist.note('bad', 'It is too busy to tell.');
+      return 'none';
+    }
     const wantsKey = code === 'unauthorized';
     checklist.note('bad', wantsKey ? 'It wants a key.' : 'No answer that this page may read.');
     return wantsKey ? 'wants-key' : 'nothing';

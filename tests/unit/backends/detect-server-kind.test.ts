@@ -46,6 +46,27 @@ describe('detectServerKind', () => {
     await expect(detecting).rejects.toMatchObject({ code: 'unauthorized' });
   });
 
+  it('asks again where the server is busy, before it takes it for another kind', async () => {
+    let asked = 0;
+    server = await startReplayServer({
+      'GET /': (response, request) => {
+        if (++asked < 3) response.writeHead(503, { 'content-type': 'text/plain' }).end('Service Unavailable');
+        else replay('instructlab/root')(response, request);
+      },
+      'GET /v1/models': replay('instructlab/models'),
+    });
+    expect(await detectServerKind(server.baseUrl, fetch, never)).toBe('instructlab');
+  });
+
+  it('does not guess while the server is too busy to tell', async () => {
+    server = await startReplayServer({
+      'GET /': (response) => response.writeHead(503).end('Service Unavailable'),
+      'GET /v1/models': replay('instructlab/models'),
+    });
+    const detecting = detectServerKind(server.baseUrl, fetch, never);
+    await expect(detecting).rejects.toMatchObject({ code: 'server-failed', detail: { status: 503 } });
+  });
+
   it('says when nothing answers', async () => {
     const silent: typeof fetch = () => Promise.reject(new TypeError('Failed to fetch'));
     await expect(detectServerKind('http://h', silent, never)).rejects.toMatchObject({ code: 'unreachable' });

@@ -16,11 +16,12 @@ import {
   usage,
 } from '../../compare/kept/answer-parts-schema';
 import type { BackendError } from '../../core/backend-error';
-import type { BatchRun, CellResult, WholeBatch } from '../../core/batch';
+import type { CellResult, WholeBatch } from '../../core/batch';
 import { notImported } from '../../core/not-imported';
 import { checkedBy } from '../../platform/checked-by';
+import { parsedJson } from '../../platform/parsed-json';
 import { planBatch } from '../plan/batch-plan';
-import { ownItems, readRunFile, runOf } from '../run-file/read-run-file';
+import { readWholeRun } from '../run-file/read-run-file';
 import { writeRunFile } from '../run-file/write-run-file';
 
 const result: v.GenericSchema<unknown, CellResult> = v.object({
@@ -64,29 +65,18 @@ export function writeBatchFile({ batch: { createdAt, updatedAt, run }, results }
  * @throws BackendError `bad-request` with what is wrong with the file
  */
 export function readBatchFile(content: string, newId: () => string): WholeBatch {
-  const { createdAt, updatedAt, run: runFile, results } = checkedBy(file, parsed(content), refused);
-  const run = readRun(runFile);
+  const {
+    createdAt,
+    updatedAt,
+    run: runFile,
+    results,
+  } = checkedBy(file, parsedJson(content, refused), refused);
+  const read = readWholeRun(runFile);
+  if ('problems' in read) throw refused(read.problems.join(' '));
+  const { run } = read;
   const { size } = planBatch(run);
   if (results.some(({ cell }) => cell >= size)) throw refused('an answer in it belongs to no question.');
   return { batch: { id: newId(), createdAt, updatedAt, run }, results };
-}
-
-function readRun(content: string): BatchRun {
-  const read = readRunFile(content);
-  if ('problems' in read) throw refused(read.problems.join(' '));
-  const data = ownItems(read.file);
-  if (!data || 'problems' in data) throw refused('its data set cannot be read.');
-  const run = runOf(read.file, data.data);
-  if ('problems' in run) throw refused(run.problems.join(' '));
-  return run.run;
-}
-
-function parsed(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    throw refused('it is not JSON.');
-  }
 }
 
 function refused(why: string): BackendError {

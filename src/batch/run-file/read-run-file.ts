@@ -34,6 +34,22 @@ export function runOf({ $schema: _, data: _data, ...file }: RunFile, data: DataS
   return problems.length > 0 ? { problems } : { run };
 }
 
+/** A run file as a run; its data set has to stand in it, since a page reads no other file. */
+export function readWholeRun(text: string): ReadRun {
+  const read = readRunFile(text);
+  if ('problems' in read) return read;
+  const data = ownItems(read.file);
+  if (!data) {
+    return {
+      problems: [
+        'Its data set is in another file. Write the items into it as {"items": […]}, or run it on the command line.',
+      ],
+    };
+  }
+  if ('data' in data) return runOf(read.file, data.data);
+  return { problems: data.problems.map(({ line, message }) => `data.items[${line - 1}]: ${message}`) };
+}
+
 /** `lanes[0].modelId: must be a text.` */
 function describe(issue: v.BaseIssue<unknown>): string {
   const place = (issue.path ?? [])

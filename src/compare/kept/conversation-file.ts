@@ -4,6 +4,7 @@ import type { BackendError } from '../../core/backend-error';
 import { notImported } from '../../core/not-imported';
 import type { Conversation, StoredMessage } from '../../core/conversation';
 import { checkedBy } from '../../platform/checked-by';
+import { parsedJson } from '../../platform/parsed-json';
 import { conversationSchema } from './comparison-file';
 import { messageSchema } from './message-schema';
 import { conversationsWithNewIds } from './with-new-ids';
@@ -24,19 +25,11 @@ export function writeConversationFile(whole: WholeConversation): string {
  * @throws BackendError `bad-request` with what is wrong with the file
  */
 export function readConversationFile(content: string, newId: () => string): WholeConversation {
-  const { conversation, messages } = checkedBy(file, parsed(content), refused);
+  const { conversation, messages } = checkedBy(file, parsedJson(content, refused), refused);
   const renewed = conversationsWithNewIds({ conversations: [conversation], messages }, newId);
   const [own] = renewed.conversations;
   if (!own) throw refused('it is empty.');
   return { conversation: own, messages: renewed.messages };
-}
-
-function parsed(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    throw refused('it is not JSON.');
-  }
 }
 
 function refused(why: string): BackendError {

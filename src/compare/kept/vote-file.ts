@@ -4,6 +4,7 @@ import type { BackendError } from '../../core/backend-error';
 import { notImported } from '../../core/not-imported';
 import { type Vote, voteOutcomes } from '../../core/vote';
 import { checkedBy } from '../../platform/checked-by';
+import { parsedJson } from '../../platform/parsed-json';
 import { number, text } from './answer-parts-schema';
 
 const outcome = v.picklist(voteOutcomes);
@@ -41,7 +42,7 @@ export function writeVoteFile(votes: readonly Vote[]): string {
 
 /** @throws BackendError `bad-request` with what is wrong with the file */
 export function readVoteFile(content: string): readonly Vote[] {
-  return checkedBy(v.array(vote), parsed(content), refused);
+  return checkedBy(v.array(vote), parsedJson(content, refused), refused);
 }
 
 /** @param renewed by the ids that comparisons and answers had, those that they have here */
@@ -53,14 +54,6 @@ export function voteWithNewIds(given: Vote, renewed: ReadonlyMap<string, string>
     left: { ...given.left, answerId: renew(given.left.answerId) },
     right: { ...given.right, answerId: renew(given.right.answerId) },
   };
-}
-
-function parsed(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    throw refused('it is not JSON.');
-  }
 }
 
 function refused(why: string): BackendError {

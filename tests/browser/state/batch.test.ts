@@ -58,6 +58,7 @@ beforeEach(async () => {
     status,
     chat: (server, init) =>
       new Promise((resolve, reject) => {
+        init?.signal?.throwIfAborted();
         init?.signal?.addEventListener('abort', () => reject(new DOMException('Stopped', 'AbortError')));
         const { messages } = JSON.parse(init?.body as string) as { messages: { content: string }[] };
         const prompt = messages.at(-1)?.content ?? '';

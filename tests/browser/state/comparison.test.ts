@@ -66,6 +66,7 @@ beforeEach(async () => {
     status,
     chat: (server, init) =>
       new Promise((resolve, reject) => {
+        init?.signal?.throwIfAborted();
         init?.signal?.addEventListener('abort', () => reject(new DOMException('Stopped', 'AbortError')));
         asked.push({
           server,

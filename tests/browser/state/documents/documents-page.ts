@@ -45,7 +45,11 @@ function vectorOf(text: string, model: string): number[] {
 
 /** As a request does that nobody waits for any more. */
 function aborted(signal: AbortSignal | null | undefined): Promise<void> {
-  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve()));
+  return new Promise((resolve) => {
+    // An abort that was before this is not told again.
+    if (signal?.aborted) resolve();
+    signal?.addEventListener('abort', () => resolve());
+  });
 }
 
 export class DocumentsPage {

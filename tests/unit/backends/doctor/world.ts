@@ -132,6 +132,7 @@ function responseOf({ status = 200, body = '', recording }: Route): Response {
 
 function untilAborted(signal: AbortSignal | null | undefined): Promise<never> {
   return new Promise((_, reject) => {
+    signal?.throwIfAborted();
     signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
   });
 }

@@ -1,8 +1,10 @@
 /** The kinds of servers as data: what to call them, where they usually are, what they accept. */
 import type { ContinueWay } from '../core/chat-event';
 import type { ServerKind } from '../core/connection';
-import { ollamaParams } from './ollama/params';
+import type { ParamTable } from '../core/params';
+import { ollamaParams, plainOllama } from './ollama/params';
 import { instructLabParams, llamaCppParams, openAiParams, vllmParams } from './openai-compatible/params';
+import { plainLlamaCpp, plainOpenAi, plainVllm } from './openai-compatible/plain-params';
 import type { VersionRoute } from './openai-compatible/server-version';
 import type { ParamVersions } from './shared/param-versions';
 
@@ -11,6 +13,8 @@ export interface ServerPreset {
   /** Where the server listens unless told otherwise; offered when a person adds one. */
   readonly usualBaseUrl: string;
   readonly params: ParamVersions;
+  /** What differs where a conversation is sent as plain text. */
+  readonly plainParams: Partial<ParamTable>;
 }
 
 export interface OpenAiPreset extends ServerPreset {
@@ -38,20 +42,26 @@ export interface OpenAiQuirks {
   readonly callsOnlyNamedTools?: true;
 }
 
-const plainOpenAi: OpenAiQuirks = {
+const usualQuirks: OpenAiQuirks = {
   oneRequestAtATime: false,
   acceptsStreamOptions: true,
   continues: 'by asking',
 };
 
 export const serverPresets = {
-  ollama: { label: 'Ollama', usualBaseUrl: 'http://localhost:11434', params: ollamaParams },
+  ollama: {
+    label: 'Ollama',
+    usualBaseUrl: 'http://localhost:11434',
+    params: ollamaParams,
+    plainParams: plainOllama,
+  },
   vllm: {
     label: 'vLLM',
     usualBaseUrl: 'http://localhost:8000',
     params: vllmParams,
+    plainParams: plainVllm,
     quirks: {
-      ...plainOpenAi,
+      ...usualQuirks,
       continues: 'natively',
       version: { path: '/version', field: 'version' },
       hidesWrongKey: true,
@@ -62,6 +72,7 @@ export const serverPresets = {
     label: 'InstructLab',
     usualBaseUrl: 'http://localhost:8000',
     params: instructLabParams,
+    plainParams: plainOpenAi,
     quirks: {
       oneRequestAtATime: true,
       acceptsStreamOptions: false,
@@ -81,8 +92,9 @@ export const serverPresets = {
     label: 'llama.cpp',
     usualBaseUrl: 'http://localhost:8080',
     params: llamaCppParams,
+    plainParams: plainLlamaCpp,
     quirks: {
-      ...plainOpenAi,
+      ...usualQuirks,
       continues: 'natively',
       version: { path: '/props', field: 'build_info' },
       tellsTools: true,
@@ -94,6 +106,7 @@ export const serverPresets = {
     label: 'OpenAI-compatible server',
     usualBaseUrl: 'http://localhost:8000/v1',
     params: openAiParams,
-    quirks: plainOpenAi,
+    plainParams: plainOpenAi,
+    quirks: usualQuirks,
   },
 } as const satisfies Record<ServerKind, ServerPreset> & Record<Exclude<ServerKind, 'ollama'>, OpenAiPreset>;

@@ -16,6 +16,8 @@ export interface Backend {
   readonly label: string;
   /** What settings it understands. May differ per server, never per request. */
   readonly params: ParamTable;
+  /** The same for a request whose `promptFormat` is `plain`; absent where nothing differs. */
+  readonly plainParams?: ParamTable;
   /** It can tell a model of tools; whether the model makes use of them is another matter. */
   readonly takesTools?: true;
 

@@ -1,7 +1,7 @@
 /** What stands behind an answer that is about to be asked for, as far as the page knows by then. */
 import type { Provenance } from '../core/provenance';
 import type { BackendStore } from './backend-store.svelte';
-import { modelKey } from './model-key';
+import { isPlainModel } from './is-plain-model';
 import type { Selection } from './setting-values';
 import type { Settings } from './settings.svelte';
 
@@ -12,7 +12,7 @@ export interface ProvenanceSources {
 
 export function provenanceOf(choice: Selection, { backends, settings }: ProvenanceSources): Provenance {
   const entry = backends.entry(choice.backendId);
-  const isPlain = settings.values.plainModels.includes(modelKey(choice));
+  const isPlain = isPlainModel(settings, choice);
   const known: Provenance = {
     kind: entry?.connection.kind,
     version: entry?.version,

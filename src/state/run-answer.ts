@@ -10,7 +10,7 @@ import type { ChatSessionHost } from './chat-session-host';
 import type { Checkpointer } from './checkpointer';
 import { checkpointReply } from './checkpoint-reply';
 import { failOrStop } from './fail-or-stop';
-import { modelKey } from './model-key';
+import { isPlainModel } from './is-plain-model';
 import { offeredTools } from './offered-tools';
 import { Reply } from './reply.svelte';
 import { withContextFacts } from './with-context-facts';
@@ -121,7 +121,7 @@ async function answer(
     witness.requested();
     // Also before the first token: a page that is loaded again finds running answers by their checkpoints.
     checkpointer.touch();
-    const isPlain = settings.values.plainModels.includes(modelKey(choice));
+    const isPlain = isPlainModel(settings, choice);
     const promptFormat = isPlain ? 'plain' : 'chat';
     witness.offered(tools);
     const full: ChatRequest = {

@@ -32,6 +32,21 @@ test('a setting that the backend ignores or bends is marked before anything is s
   await expect(temperature).toContainText(`${scriptedLabel} takes 2 at this end, which is sent instead.`);
 });
 
+test('what a model without a chat template cannot be told is marked before anything is sent', async ({
+  chat,
+  page,
+}) => {
+  await chat.choose(`${scriptedLabel} · plain`);
+  await page.getByRole('button', { name: 'Answer settings' }).click();
+  const names = ['topLogprobs', 'format', 'thinking'].map((name) => page.locator(`[data-param="${name}"]`));
+  for (const row of names) await expect(row).not.toContainText('Ignored');
+  await page.getByRole('checkbox', { name: 'This model has no chat template' }).check();
+  for (const row of names) {
+    await expect(row).toContainText(`Ignored by ${scriptedLabel} without a chat template.`);
+  }
+  await expect(page.locator('[data-param="temperature"]')).not.toContainText('Ignored');
+});
+
 test('the keyboard goes from field to field, and what it types stays', async ({ chat, page }) => {
   await chat.choose(`${scriptedLabel} · plain`);
   await page.getByRole('button', { name: 'Answer settings' }).click();

@@ -4,15 +4,16 @@ import { BackendError } from '../../core/backend-error';
 import type { ServerConnection } from '../../core/connection';
 import type { JsonObject } from '../../core/json';
 import { mapParams } from '../../core/map-params';
+import { paramTableFor } from '../../core/param-table-for';
 import { continueAnswer } from '../shared/continue-answer';
 import { createServerHttp } from '../shared/http';
 import type { LaneClient } from '../shared/lanes/lane-client';
-import { paramsOf } from '../shared/param-versions';
+import { paramsOf, plainParamsOf } from '../shared/param-versions';
 import { probeServer } from '../shared/probe-server';
 import { embedTexts } from './embed-texts';
 import { createModelCatalog } from './model-catalog';
 import type { ModelDetails } from './model-catalog';
-import { ollamaParams } from './params';
+import { ollamaParams, plainOllama } from './params';
 import { pullModel } from './pull-model';
 import { streamAnswer } from './stream-answer';
 import { answerLineSchema, versionSchema } from './wire';
@@ -68,11 +69,14 @@ export function createOllama(
     }
   }
 
-  return {
+  const backend: Backend = {
     id: connection.id,
     label: connection.label,
     get params() {
       return paramsOf(ollamaParams, version);
+    },
+    get plainParams() {
+      return plainParamsOf(ollamaParams, plainOllama, version);
     },
     takesTools: true,
 
@@ -136,7 +140,7 @@ export function createOllama(
       const source = {
         http,
         connection,
-        params: paramsOf(ollamaParams, version),
+        params: paramTableFor(backend, isPlain),
         family: details?.family,
         takesTools: !isPlain && details?.capabilities?.tools !== false,
         windowInForce: (asking: AbortSignal) => windowInForce(request.modelId, asking),
@@ -150,6 +154,7 @@ export function createOllama(
 
     dispose: () => Promise.resolve(),
   };
+  return backend;
 }
 
 function clampedNotice(wanted: number, given: number): string {

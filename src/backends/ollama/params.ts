@@ -47,6 +47,9 @@ export const ollamaParams: ParamVersions = [
   },
 ];
 
+/** `/api/generate` with a raw prompt: no template is asked to think, and a model that does not would refuse it. */
+export const plainOllama: Partial<ParamTable> = { thinking: 'unsupported' };
+
 function isWholeNumber(value: number | string): boolean {
   return typeof value === 'string' && /^-?\d+$/.test(value);
 }

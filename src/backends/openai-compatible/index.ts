@@ -2,11 +2,12 @@
 import type { Availability, Backend, ChatRequest, ModelInfo } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import type { ServerConnection } from '../../core/connection';
+import { paramTableFor } from '../../core/param-table-for';
 import type { OpenAiPreset } from '../presets';
 import { continueAnswer } from '../shared/continue-answer';
 import { createServerHttp } from '../shared/http';
 import type { LaneClient } from '../shared/lanes/lane-client';
-import { paramsOf } from '../shared/param-versions';
+import { paramsOf, plainParamsOf } from '../shared/param-versions';
 import { probeServer } from '../shared/probe-server';
 import { apiBase } from '../shared/api-base';
 import { createTurns } from '../shared/turns';
@@ -126,11 +127,14 @@ export function createOpenAiCompatible(
     }
   }
 
-  return {
+  const backend: Backend = {
     id: connection.id,
     label: connection.label,
     get params() {
       return paramsOf(preset.params, lastVersion);
+    },
+    get plainParams() {
+      return plainParamsOf(preset.params, preset.plainParams, lastVersion);
     },
     takesTools: true,
     probe,
@@ -159,10 +163,11 @@ export function createOpenAiCompatible(
       const release = request.relayAnswer?.isResumed ? undefined : await turns?.take(signal);
       try {
         const takesTools = !request.tools?.length || (await takesToolsOf(request, signal));
-        const params = paramsOf(preset.params, lastVersion);
+        const isPlain = request.promptFormat === 'plain';
+        const params = paramTableFor(backend, isPlain);
         const source = { http, connection, quirks: preset.quirks, params, api, takesTools };
         // A plain text has no turns that could end.
-        const way = request.promptFormat === 'plain' ? 'natively' : preset.quirks.continues;
+        const way = isPlain ? 'natively' : preset.quirks.continues;
         yield* continueAnswer((asked, stop) => streamAnswer(source, asked, stop), request, way, signal);
       } finally {
         release?.();
@@ -180,6 +185,7 @@ export function createOpenAiCompatible(
 
     dispose: () => Promise.resolve(),
   };
+  return backend;
 }
 
 async function turnWithin(turns: Turns, signal: AbortSignal): Promise<(() => void) | undefined> {

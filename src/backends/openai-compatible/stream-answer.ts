@@ -46,7 +46,7 @@ export async function* streamAnswer(
     ? request
     : withoutTools(request);
   const isPlain = promptFormat === 'plain';
-  const { body: settings, effects } = mapParams(params, isPlain ? plainParams(table) : table);
+  const { body: settings, effects } = mapParams(params, table);
   const body = {
     ...withLogprobs(settings),
     model: modelId,
@@ -105,11 +105,6 @@ async function* readChunks(
     seen.chunks++;
     yield parseRecord(data, chunkSchema, connection);
   }
-}
-
-/** `/v1/completions` words its probabilities in another way, which nobody shows. */
-function plainParams(table: ParamTable): ParamTable {
-  return { ...table, topLogprobs: 'unsupported' };
 }
 
 function* deltas({ choices }: Chunk, thoughts: ThinkSplitter): Generator<ThinkDelta | TokenProbabilities> {

@@ -25,6 +25,8 @@ export interface LocalContext {
 export interface LocalBackendParts<Options extends EngineOptions> {
   readonly connection: LocalConnection & { readonly id: LocalEngine };
   readonly params: ParamTable;
+  /** For a conversation that is sent as one plain text. */
+  readonly plainParams: ParamTable;
   /** Of the engine's library. */
   readonly version: string;
   readonly canEmbed: boolean;
@@ -43,7 +45,7 @@ export function createLocalBackend<Options extends EngineOptions>(
   parts: LocalBackendParts<Options>,
   { shelf, gpu }: LocalContext,
 ): Backend {
-  const { connection, params } = parts;
+  const { connection, params, plainParams } = parts;
   const askedDevices = new Map<string, Device>();
   /** @param id of its place on the graphics card */
   function createEngine(id: string): DisposableEngine<Options> {
@@ -93,6 +95,7 @@ export function createLocalBackend<Options extends EngineOptions>(
     id: connection.id,
     label: connection.label,
     params,
+    plainParams,
     ...(parts.takesTools && { takesTools: true }),
 
     async probe(signal) {

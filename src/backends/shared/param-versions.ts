@@ -18,6 +18,15 @@ export function paramsOf(versions: ParamVersions, version: string | undefined): 
   return (fitting ?? versions[0]).params;
 }
 
+/** The same for a conversation that is sent as plain text. @param differing what the server then makes otherwise */
+export function plainParamsOf(
+  versions: ParamVersions,
+  differing: Partial<ParamTable>,
+  version: string | undefined,
+): ParamTable {
+  return { ...paramsOf(versions, version), ...differing };
+}
+
 /** `0.32.0+cpu`, `v0.12.11-rc1` and `llama-cpp-python 0.3.6` hold numbers; `unknown` and a development build `0.0.0` do not say anything. */
 function numbersOf(version = ''): readonly number[] | undefined {
   const numbers = /^(?:[a-z][a-z-]* )?v?(\d+(?:\.\d+)*)/.exec(version)?.[1]?.split('.').map(Number);

@@ -5,7 +5,7 @@ import { startWorker } from '../../platform/start-worker';
 import { createLocalBackend, type LocalContext } from '../shared/local-backend';
 import { chooseDevice } from './device';
 import { loadOptions, type TransformersOptions } from './load-options';
-import { transformersParams } from './params';
+import { transformersParams, transformersPlainParams } from './params';
 import workerUrl from './transformers.worker.ts?worker&url';
 
 export function createTransformers(context: LocalContext): Backend {
@@ -13,6 +13,7 @@ export function createTransformers(context: LocalContext): Backend {
     {
       connection: { id: 'transformers', kind: 'transformers', label: 'In this page (Transformers.js)' },
       params: transformersParams,
+      plainParams: transformersPlainParams,
       version: dependencies['@huggingface/transformers'],
       canEmbed: true,
       continues: 'natively',

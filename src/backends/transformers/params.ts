@@ -27,3 +27,6 @@ export const transformersParams: ParamTable = {
   keepAlive: 'unsupported',
   extra: 'unsupported',
 };
+
+/** Thinking is a matter of the chat template. */
+export const transformersPlainParams: ParamTable = { ...transformersParams, thinking: 'unsupported' };

@@ -3,10 +3,10 @@ import type { ChatCompletionRequestStreaming, CompletionCreateParamsStreaming } 
 import type { ChatRequest } from '../../core/backend';
 import { asRequested, mapParams } from '../../core/map-params';
 import type { ParamEffect } from '../../core/param-effect';
-import type { ParamName, Params } from '../../core/params';
+import type { ParamName, Params, ParamTable } from '../../core/params';
 import { joinPrompt } from '../shared/join-prompt';
 import { withLogprobs } from '../shared/token-probabilities';
-import { webLlmParams } from './params';
+import { webLlmParams, webLlmPlainParams } from './params';
 import { toTurns, type TurnRules } from './turns';
 
 export type ChatCall = { readonly effects: readonly ParamEffect[] } & (
@@ -22,14 +22,14 @@ export interface CallRules extends TurnRules {
 export function chatCall(request: ChatRequest, rules: CallRules): ChatCall {
   const streamed = { stream: true, stream_options: { include_usage: true } } as const;
   if (request.promptFormat === 'plain') {
-    const { body, effects } = mapFitting(request.params, ['thinking', 'format', 'grammar']);
+    const { body, effects } = mapFitting(request.params, webLlmPlainParams);
     return {
       isChat: false,
       effects,
       request: { ...(body as object), ...streamed, prompt: joinPrompt(request.messages) },
     };
   }
-  const { body, effects } = mapFitting(request.params, ineffectiveIn(request.params, rules));
+  const { body, effects } = mapFitting(request.params, webLlmParams, ineffectiveIn(request.params, rules));
   return {
     isChat: true,
     effects,
@@ -45,7 +45,7 @@ function ineffectiveIn({ grammar }: Params, { canThink }: CallRules): ParamName[
 }
 
 /** Settings without effect here are told as ignored: WebLLM would take them in silence, or spoil the prompt with them. */
-function mapFitting(params: Params, ineffective: readonly ParamName[]) {
+function mapFitting(params: Params, table: ParamTable, ineffective: readonly ParamName[] = []) {
   const dropped = ineffective.flatMap((param): ParamEffect[] => {
     const requested = params[param];
     return requested === undefined ? [] : [{ param, outcome: 'ignored', requested }];
@@ -59,6 +59,6 @@ function mapFitting(params: Params, ineffective: readonly ParamName[]) {
     ...(kept.thinking !== undefined && { thinking: kept.thinking !== false }),
   };
   // The context window was settled by the load.
-  const { body, effects } = mapParams(fitting, webLlmParams, ['contextLength']);
+  const { body, effects } = mapParams(fitting, table, ['contextLength']);
   return { body: withLogprobs(body), effects: [...asRequested(effects, params), ...dropped] };
 }

@@ -6,7 +6,7 @@ import { createLocalBackend, type LocalContext } from '../shared/local-backend';
 import { chooseDevice } from './device';
 import { missingInBrowser } from './environment';
 import { loadOptions, type WebLlmOptions } from './load-options';
-import { webLlmParams } from './params';
+import { webLlmParams, webLlmPlainParams } from './params';
 import workerUrl from './webllm.worker.ts?worker&url';
 
 export function createWebLlm(context: LocalContext): Backend {
@@ -14,6 +14,7 @@ export function createWebLlm(context: LocalContext): Backend {
     {
       connection: { id: 'webllm', kind: 'webllm', label: 'In this page (WebLLM)' },
       params: webLlmParams,
+      plainParams: webLlmPlainParams,
       version: dependencies['@mlc-ai/web-llm'],
       canEmbed: true,
       continues: 'by asking',

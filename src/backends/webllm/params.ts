@@ -34,3 +34,11 @@ export const webLlmParams: ParamTable = {
   keepAlive: 'unsupported',
   extra: 'unsupported',
 };
+
+/** Its completions take no other fields, and drop these in silence. */
+export const webLlmPlainParams: ParamTable = {
+  ...webLlmParams,
+  format: 'unsupported',
+  grammar: 'unsupported',
+  thinking: 'unsupported',
+};

@@ -9,7 +9,7 @@ import { fitThinking } from '../shared/fit-thinking';
 import { joinPrompt } from '../shared/join-prompt';
 import { toolFields, toolsField } from '../shared/openai-tools';
 import { withLogprobs } from '../shared/token-probabilities';
-import { wllamaParams } from './params';
+import { wllamaParams, wllamaPlainParams } from './params';
 
 export interface CompletionBody {
   readonly body: JsonObject;
@@ -31,9 +31,11 @@ export function completionBody(asked: ChatRequest, chatTemplate: string | null):
     'chat_template_kwargs.enable_thinking',
   );
   // The context window was settled by the load.
-  const { body, effects } = mapParams({ ...request.params, thinking: fitted.thinking }, wllamaParams, [
-    'contextLength',
-  ]);
+  const { body, effects } = mapParams(
+    { ...request.params, thinking: fitted.thinking },
+    isChat ? wllamaParams : wllamaPlainParams,
+    ['contextLength'],
+  );
   const prompt: JsonObject = isChat
     ? {
         messages: request.messages.map((message) => ({

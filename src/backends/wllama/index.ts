@@ -6,7 +6,7 @@ import { createLocalBackend, type LocalContext } from '../shared/local-backend';
 import { chooseDevice } from './device';
 import { missingInBrowser } from './environment';
 import { loadOptions, type WllamaOptions } from './load-options';
-import { wllamaParams } from './params';
+import { wllamaParams, wllamaPlainParams } from './params';
 import workerUrl from './wllama.worker.ts?worker&url';
 
 export function createWllama(context: LocalContext): Backend {
@@ -14,6 +14,7 @@ export function createWllama(context: LocalContext): Backend {
     {
       connection: { id: 'wllama', kind: 'wllama', label: 'In this page' },
       params: wllamaParams,
+      plainParams: wllamaPlainParams,
       version: dependencies['@wllama/wllama'],
       canEmbed: true,
       takesTools: true,

@@ -37,3 +37,11 @@ export const wllamaParams: ParamTable = {
   keepAlive: 'unsupported',
   extra: { wire: '' },
 };
+
+export const wllamaPlainParams: ParamTable = {
+  ...wllamaParams,
+  // Not a yes or no here, but the number itself.
+  topLogprobs: { wire: 'logprobs', min: 1, max: 20 },
+  // A matter of the chat template.
+  thinking: 'unsupported',
+};

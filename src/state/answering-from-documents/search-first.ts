@@ -5,7 +5,7 @@ import type { AnswerMessage, StoredMessage } from '../../core/conversation';
 import type { DocumentSearch } from '../../core/retrieval';
 import type { ToolDefinition } from '../../core/tool';
 import type { ChatSessionHost } from '../chat-session-host';
-import { modelKey } from '../model-key';
+import { isPlainModel } from '../is-plain-model';
 import type { Reply } from '../reply.svelte';
 import { searchForAnswer } from './search-for-answer';
 
@@ -36,7 +36,7 @@ export async function searchFirst(host: ChatSessionHost, run: SearchedRun, reply
       params: request.params,
       table,
       tools,
-      isPlain: settings.values.plainModels.includes(modelKey(choice)),
+      isPlain: isPlainModel(settings, choice),
       messages: request.messages,
       branch,
     },

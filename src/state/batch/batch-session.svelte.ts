@@ -7,7 +7,7 @@ import { cellQueues } from '../../batch/running/cell-queues';
 import { runCells } from '../../batch/running/run-cells';
 import type { Batch, BatchRun, CellResult } from '../../core/batch';
 import { ifUnowned } from '../answer-lock';
-import { modelKey } from '../model-key';
+import { isPlainModel } from '../is-plain-model';
 import type { BatchHost } from './batch-host';
 import { openPageLane, type PageLane } from './page-lane';
 
@@ -147,7 +147,7 @@ export class BatchSession {
     if (!lane) throw new RangeError(`There is no lane for cell ${cell}.`);
     const request = () => {
       const { lane: setup, messages, params } = cellRequest(this.run, this.plan, planned);
-      const isPlain = this.#host.settings.values.plainModels.includes(modelKey(setup));
+      const isPlain = isPlainModel(this.#host.settings, setup);
       return { modelId: setup.modelId, messages, params, promptFormat: isPlain ? 'plain' : 'chat' } as const;
     };
     this.#runningNow++;

@@ -1,5 +1,6 @@
 /** What has lanes and settings in common: a comparison, or a batch that is being put together. */
 import type { LaneSettings } from '../../core/comparison';
+import type { Selection } from '../../state/setting-values';
 import type { DocumentSource } from '../../state/answering-from-documents/document-source';
 
 interface SettingsLane {
@@ -7,7 +8,7 @@ interface SettingsLane {
   readonly name: string;
   /** It goes by the common settings. */
   readonly isLinked: boolean;
-  readonly row: { readonly backendId: string };
+  readonly row: Selection;
 }
 
 export interface CommonSettingsOwner {

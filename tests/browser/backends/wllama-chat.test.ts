@@ -98,6 +98,17 @@ test('a plain prompt is continued as it stands', async () => {
   expect(last).toMatchObject({ reason: 'stop', usage: { completionTokens: 2 } });
 });
 
+test('a plain prompt, too, has token probabilities and keeps to a schema', async () => {
+  const params = { temperature: 0, topLogprobs: 2, format: { enum: ['ping', 'pong'] } };
+  const turn = '<|im_start|>user\nping<|im_end|>\n<|im_start|>assistant\n';
+  const { text, events } = await ask(backend, file.id, turn, params, { plain: true });
+  expect(text).toBe('"pong"');
+  const tokens = events.flatMap((event) => (event.type === 'token-probabilities' ? event.tokens : []));
+  expect(tokens.map((token) => token.text).join('')).toContain('pong');
+  expect(tokens.every(({ alternatives }) => alternatives.length === 2)).toBe(true);
+  expect(shortfalls(events[0])).toEqual([]);
+});
+
 test('another context length in a request loads the model anew; an answer that fills it ends with "length"', async () => {
   // The schema forbids an end before the window is full.
   const format = { type: 'string', minLength: 2000 };

@@ -1,5 +1,6 @@
 /** Answers in a prescribed form: JSON, a schema, a grammar. */
 import { expect, it } from 'vitest';
+import { shortfalls } from '../../../support/shortfalls';
 import { collectEvents, terminalOf, textOf } from '../../support/collect-events';
 import type { LiveTopic } from '../live-server';
 
@@ -18,6 +19,20 @@ export const structure: LiveTopic = (live) => {
     const events = await collectEvents(live.backend(), question);
     expect(terminalOf(events)).toMatchObject({ type: 'stream-end' });
     expect(Object.keys(JSON.parse(textOf(events)) as object)).toEqual(['capital']);
+  });
+
+  it('keeps a plain prompt to a schema, or says that it is ignored', async () => {
+    const format = { type: 'object', properties: { a: { type: 'boolean' } }, required: ['a'] };
+    const asked = live.ask('The rivers of Europe are', {
+      params: { format, maxTokens: 24 },
+      promptFormat: 'plain',
+    });
+    const events = await collectEvents(live.backend(), asked);
+    expect(terminalOf(events)).toMatchObject({ type: 'stream-end' });
+    const isIgnored = live.backend().plainParams?.format === 'unsupported';
+    expect(shortfalls(events[0]).map(({ param }) => param)).toEqual(isIgnored ? ['format'] : []);
+    if (isIgnored) expect(textOf(events)).not.toMatch(/^\s*\{/);
+    else expect(textOf(events)).toMatch(/^\s*\{\s*"a"\s*:/);
   });
 
   if (live.supports('grammar')) {

@@ -25,7 +25,7 @@ function json(...bodies: readonly object[]): Answer {
   };
 }
 
-function sent(path: string): unknown {
+function sent(path: string): unknown[] {
   return server.requests
     .filter((request) => request.path === path)
     .map(({ body }) => JSON.parse(body) as unknown);
@@ -142,6 +142,16 @@ describe('Ollama', () => {
     expect(sent('/api/generate')).toMatchObject([{ prompt: 'Be brief.\n\nOnce', raw: true }]);
     await collectEvents(backend, ask({ messages }));
     expect(sent('/api/show')).toHaveLength(1);
+  });
+
+  it('asks nobody to think where there is no chat template, and says so', async () => {
+    const backend = await start({ 'POST /api/generate': replay('ollama/generate_stream') });
+    const params = { thinking: true, topLogprobs: 2 };
+    const [begin] = await collectEvents(backend, ask({ params, promptFormat: 'plain' }));
+    expect(shortfalls(begin)).toEqual([{ param: 'thinking', outcome: 'ignored', requested: true }]);
+    const [body] = sent('/api/generate');
+    expect(body).toMatchObject({ logprobs: true, top_logprobs: 2 });
+    expect(body).not.toHaveProperty('think');
   });
 
   it('explains a refusal to think', async () => {

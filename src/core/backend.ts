@@ -59,6 +59,9 @@ export type Availability =
 
 export type Capability = 'chat' | 'vision' | 'tools' | 'thinking' | 'embedding' | 'json' | 'logprobs';
 
+/** How a model can be asked to think: `degrees` only, a `switch` (on and off only), or not at all. */
+export type ThinkingControl = 'degrees' | 'switch' | 'none';
+
 export interface ModelInfo {
   readonly id: string;
   /** Shown instead of the id, which may be a long path. */
@@ -70,8 +73,8 @@ export interface ModelInfo {
   /** Size of the weights. */
   readonly bytes?: number;
   readonly quantization?: string;
-  /** How it can be asked to think, where that is known: `degrees` only, or a `switch`, on and off only. */
-  readonly thinkingControl?: 'degrees' | 'switch';
+  /** Where that is known. */
+  readonly thinkingControl?: ThinkingControl;
   /** Names these very weights: the server's own digest, or the SHA-256 of the (largest) file. */
   readonly digest?: string;
   /** What the name stands for: a repository with its revision, or the path that the server loaded. */
@@ -112,6 +115,8 @@ export interface LoadedModel {
   /** Where it really runs: asked for WebGPU, an engine may have taken the CPU. */
   readonly runsOn: RunsOn;
   readonly contextLength?: number;
+  /** As its chat template says; absent where nobody read it. */
+  readonly thinkingControl?: ThinkingControl;
   /** A fact worth telling, for example that the model could not be kept on disk. */
   readonly notice?: string;
   /** Absent where a server did the loading. */

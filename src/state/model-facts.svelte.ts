@@ -71,6 +71,11 @@ export class ModelFacts {
     };
   }
 
+  /** How it can be asked to think; undefined where nobody tells. */
+  thinkingControl(choice: Selection): ModelInfo['thinkingControl'] {
+    return this.#declared(choice, (model) => model.thinkingControl);
+  }
+
   /** What the last probe saw; absent where there was none at this address and version. */
   seen(choice: Selection, name: Capability): string | undefined {
     return this.#kept(choice).probed[name]?.seen;

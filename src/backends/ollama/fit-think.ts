@@ -1,5 +1,5 @@
 /** The wish to think, in what the model at hand knows: gpt-oss knows degrees only, all others on and off only. */
-import type { ModelInfo } from '../../core/backend';
+import type { ThinkingControl } from '../../core/backend';
 import type { ParamEffect } from '../../core/param-effect';
 import type { Params } from '../../core/params';
 
@@ -11,7 +11,7 @@ export interface FittedThink {
 }
 
 /** @param family as the server tells */
-export function thinkingControlOf(family: string | undefined): ModelInfo['thinkingControl'] {
+export function thinkingControlOf(family: string | undefined): ThinkingControl | undefined {
   if (family === undefined) return undefined;
   return /^gpt-?oss/.test(family) ? 'degrees' : 'switch';
 }

@@ -38,7 +38,14 @@ export async function inspectModel(
     const contextLength = props.default_generation_settings?.n_ctx ?? listed.contextLength;
     const templateDigest = props.chat_template ? await sha256Of(props.chat_template) : undefined;
     const capabilities = { ...byKind, ...capabilitiesFrom(props) };
-    return { ...listed, contextLength, templateDigest, capabilities };
+    const cannotBeAsked = props.chat_template && !asks.test(props.chat_template);
+    return {
+      ...listed,
+      contextLength,
+      templateDigest,
+      capabilities,
+      ...(cannotBeAsked && { thinkingControl: 'none' as const }),
+    };
   } catch (thrown) {
     if (signal.aborted) throw thrown;
     return { ...listed, capabilities: byKind };
@@ -47,6 +54,9 @@ export async function inspectModel(
 
 /** The templates' own names for the switch and the mark of a thought; without them a template may still think. */
 const thinks = /enable_thinking|reasoning_content|<think>/;
+
+/** What templates read of a request's `chat_template_kwargs` (see `params.ts`). */
+const asks = /enable_thinking|\bthinking\b|reasoning_effort/;
 
 function capabilitiesFrom(props: v.InferOutput<typeof propsSchema>): Capabilities {
   const vision = props.modalities?.vision ?? undefined;

@@ -1,4 +1,5 @@
 /** What a chat template in the page makes of the wish to think. */
+import type { ThinkingControl } from '../../core/backend';
 import type { ParamEffect } from '../../core/param-effect';
 import type { Params } from '../../core/params';
 
@@ -7,6 +8,11 @@ export interface FittedThinking {
   readonly thinking?: boolean;
   /** Nothing where nothing was asked for. */
   readonly effects: readonly ParamEffect[];
+}
+
+/** @param template absent where the model has none */
+export function controlIn(template: string | null | undefined): ThinkingControl {
+  return template?.includes('enable_thinking') ? 'switch' : 'none';
 }
 
 /**
@@ -20,7 +26,7 @@ export function fitThinking(
   wire: string,
 ): FittedThinking {
   if (requested === undefined) return { effects: [] };
-  if (!template?.includes('enable_thinking')) {
+  if (controlIn(template) === 'none') {
     return { effects: [{ param: 'thinking', outcome: 'ignored', requested }] };
   }
   const thinking = requested !== false;

@@ -2,7 +2,7 @@
  * What all engines in the page have in common: models from the shelf, one worker for a chat model and one for an
  * embedding model, one place on the graphics card.
  */
-import type { Backend, ChatRequest, Device, ModelInfo } from '../../core/backend';
+import type { Backend, ChatRequest, Device, LoadedModel, ModelInfo } from '../../core/backend';
 import { BackendError } from '../../core/backend-error';
 import type { ContinueWay } from '../../core/chat-event';
 import type { LocalConnection } from '../../core/connection';
@@ -106,8 +106,11 @@ export function createLocalBackend<Options extends EngineOptions>(
     listModels(signal) {
       signal.throwIfAborted();
       const models = shelf.models(connection.id);
-      const isLoaded = (model: LocalModel) => engineOf(model).current?.model.modelId === model.id;
-      return Promise.resolve(models.map((model) => toModelInfo(model, isLoaded(model))));
+      const loaded = (model: LocalModel): LoadedModel | undefined => {
+        const current = engineOf(model).current?.model;
+        return current?.modelId === model.id ? current : undefined;
+      };
+      return Promise.resolve(models.map((model) => toModelInfo(model, loaded(model))));
     },
     async load(request, onProgress, signal) {
       if (request.device) askedDevices.set(request.modelId, request.device);
@@ -157,7 +160,7 @@ export function createLocalBackend<Options extends EngineOptions>(
   };
 }
 
-function toModelInfo(model: LocalModel, isLoaded: boolean): ModelInfo {
+function toModelInfo(model: LocalModel, loaded: LoadedModel | undefined): ModelInfo {
   const { id, label, contextLength, quantization, suggestedParams } = model;
   const embedding = isEmbeddingModel(model);
   const capabilities = { chat: !embedding, vision: false, embedding, ...model.capabilities };
@@ -165,7 +168,8 @@ function toModelInfo(model: LocalModel, isLoaded: boolean): ModelInfo {
     id,
     label,
     bytes: modelBytes(model),
-    isLoaded,
+    isLoaded: loaded !== undefined,
+    ...(loaded?.thinkingControl && { thinkingControl: loaded.thinkingControl }),
     capabilities,
     contextLength,
     quantization,

@@ -17,6 +17,7 @@ import { usualContextLength } from '../../core/local-model';
 import type { OpenedFile } from '../../core/model-shelf';
 import { DeviceWatch } from '../shared/device-watch';
 import type { Engine, EngineEvent } from '../shared/engine';
+import { controlIn } from '../shared/fit-thinking';
 import { conversationTooLong } from '../shared/engine-failures';
 import { noTemplateNotice, softwareNotice } from '../shared/load-notices';
 import { createPushQueue } from '../shared/push-queue';
@@ -125,14 +126,15 @@ export class TransformersEngine implements Engine<TransformersOptions> {
 
   #describe({ model, device }: TransformersOptions, chat?: Loaded): LoadedModel {
     const isSoftware = device === 'gpu' && this.#device.isSoftware;
+    const template = chat && chatTemplate(chat.tokenizer);
     const notices = [
-      ...(chat && chatTemplate(chat.tokenizer) === undefined ? [noTemplateNotice] : []),
+      ...(chat && template === undefined ? [noTemplateNotice] : []),
       ...(isSoftware ? [softwareNotice] : []),
     ];
     return {
       modelId: model.id,
       runsOn: device === 'cpu' || isSoftware ? 'this-cpu' : 'this-gpu',
-      ...(chat && { contextLength: chat.contextLength }),
+      ...(chat && { contextLength: chat.contextLength, thinkingControl: controlIn(template) }),
       ...(notices.length > 0 && { notice: notices.join(' ') }),
     };
   }

@@ -69,6 +69,7 @@ export class WebLlmEngine implements Engine<WebLlmOptions> {
     return {
       modelId: model.id,
       runsOn: this.#device.isSoftware ? 'this-cpu' : 'this-gpu',
+      thinkingControl: this.#loaded.rules.canThink ? 'switch' : 'none',
       ...(contextLength !== undefined && { contextLength }),
       ...(this.#device.isSoftware && { notice: softwareNotice }),
     };

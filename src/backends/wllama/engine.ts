@@ -6,6 +6,7 @@ import { BackendError } from '../../core/backend-error';
 import type { OpenedFile } from '../../core/model-shelf';
 import type { Params } from '../../core/params';
 import type { Engine, EngineEvent } from '../shared/engine';
+import { controlIn } from '../shared/fit-thinking';
 import { noTemplateNotice } from '../shared/load-notices';
 import { onlyChats, onlyEmbeds } from '../shared/wrong-purpose';
 import { completionBody } from './completion-body';
@@ -47,12 +48,13 @@ export class WllamaEngine implements Engine<WllamaOptions> {
     const info = wllama.getLoadedContextInfo();
     // A file that llama.cpp cannot read is not an error for wllama: it resolves, with an empty context.
     if (!(info.n_ctx > 0)) throw explainLoadFailure(model, this.#log);
-    const lacksTemplate = this.#canChat && !wllama.getChatTemplate();
+    const template = wllama.getChatTemplate();
     return {
       modelId: model.id,
       runsOn: readRunsOn(this.#log),
       contextLength: Math.min(info.n_ctx, info.n_ctx_train),
-      ...(lacksTemplate && { notice: noTemplateNotice }),
+      ...(this.#canChat && { thinkingControl: controlIn(template) }),
+      ...(this.#canChat && !template && { notice: noTemplateNotice }),
     };
   }
 

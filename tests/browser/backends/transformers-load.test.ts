@@ -27,7 +27,7 @@ test('tells where it runs, its context window, and what the load was spent on', 
   expect(loaded.timings?.initializeMs).toBeGreaterThan(0);
   expect(loaded.notice).toBeUndefined();
   expect(progress.at(-1)).toEqual({ phase: 'initialize' });
-  expect((await backend.listModels(never())).map(({ isLoaded }) => isLoaded)).toEqual([true]);
+  expect(await backend.listModels(never())).toMatchObject([{ isLoaded: true, thinkingControl: 'none' }]);
 });
 
 test('the first answer after a load is cold; after an unload it loads again', async () => {

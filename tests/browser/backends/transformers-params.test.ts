@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import type { Params } from '../../../src/core/params';
 import { describeSampling, fruits } from './sampling-behaviour';
-import { ask } from './tiny-model';
+import { ask, never } from './tiny-model';
 import { jsonOf, onnxBackend, tinyOnnx } from './tiny-onnx';
 import { shortfalls } from '../../support/shortfalls';
 
@@ -73,7 +73,9 @@ test('thinking reaches a chat template that knows it', async () => {
   const on = await ask(other, thinker.id, 'ping', { temperature: 0, thinking: true });
   const off = await ask(other, thinker.id, 'ping', { temperature: 0, thinking: false });
   const low = await ask(other, thinker.id, 'ping', { thinking: 'low', maxTokens: 1 });
+  const listed = await other.listModels(never());
   await other.dispose();
+  expect(listed).toMatchObject([{ id: thinker.id, thinkingControl: 'switch' }]);
   expect(shortfalls(on.events[0])).toEqual([]);
   expect(on.last).toMatchObject({ usage: { promptTokens: 9 } });
   expect(off.last).toHaveProperty(

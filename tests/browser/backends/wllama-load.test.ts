@@ -40,7 +40,7 @@ test('tells the device that really runs it, and what the load was spent on', asy
   expect(loaded.timings?.filesMs).toBeGreaterThan(0);
   expect(loaded.timings?.initializeMs).toBeGreaterThan(0);
   expect(progress.at(-1)).toEqual({ phase: 'initialize' });
-  expect((await backend.listModels(never())).map(({ isLoaded }) => isLoaded)).toEqual([true]);
+  expect(await backend.listModels(never())).toMatchObject([{ isLoaded: true, thinkingControl: 'none' }]);
 });
 
 test('a second load of the same model does nothing; after an unload it loads again', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import type { Params } from '../../../src/core/params';
 import { describeSampling } from './sampling-behaviour';
-import { ask, patchedTiny, tinyBackend, tinyModel } from './tiny-model';
+import { ask, never, patchedTiny, tinyBackend, tinyModel } from './tiny-model';
 import { shortfalls } from '../../support/shortfalls';
 
 const file = tinyModel();
@@ -85,7 +85,9 @@ test('thinking reaches a chat template that knows it', async () => {
   const on = await ask(other, thinker.id, 'ping', { temperature: 0, thinking: true });
   const off = await ask(other, thinker.id, 'ping', { temperature: 0, thinking: false });
   const low = await ask(other, thinker.id, 'ping', { thinking: 'low', maxTokens: 1 });
+  const listed = await other.listModels(never());
   await other.dispose();
+  expect(listed).toMatchObject([{ id: thinker.id, thinkingControl: 'switch' }]);
   expect(shortfalls(on.events[0])).toEqual([]);
   expect(on.last).toMatchObject({ usage: { promptTokens: 9 } });
   expect(off.last).toHaveProperty(

@@ -12,9 +12,23 @@ test('on and off for a model of degrees is marked before it is sent, and a degre
   expect(thinkingNote(true, qwen)).toBeUndefined();
 });
 
-test('nothing is said where nothing is set or nothing is known', () => {
+test('nothing is said where nothing is set, or the model thinks', () => {
   expect(thinkingNote(undefined, gptOss)).toBeUndefined();
-  expect(thinkingNote('high', { name: 'x', thinks: undefined, control: undefined })).toBeUndefined();
+  const unknown = { name: 'x', thinks: undefined, control: undefined };
+  expect(thinkingNote(undefined, unknown)).toBeUndefined();
+  expect(thinkingNote(true, { ...unknown, thinks: true })).toBeUndefined();
+});
+
+test('where nobody knows, that is said once it is set', () => {
+  const note = thinkingNote(true, { name: 'x', thinks: undefined, control: undefined });
+  expect(note).toContain('Whether x can be asked to think is not known');
+});
+
+test('a template without a place for it is told whatever is set', () => {
+  const smol = { name: 'smol', thinks: undefined, control: 'none' } as const;
+  for (const thinking of [undefined, true, 'low'] as const) {
+    expect(thinkingNote(thinking, smol)).toContain('smol cannot be asked to think or not: this is ignored');
+  }
 });
 
 test('a model that does not think is named whatever is set', () => {

@@ -36,6 +36,13 @@ function events(...data: readonly string[]): Answer {
   };
 }
 
+function json(value: object): Answer {
+  return (response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(value));
+  };
+}
+
 function chunk(delta: object, finish: string | null = null): string {
   return JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] });
 }
@@ -209,6 +216,19 @@ describe('an OpenAI-style server', () => {
     expect(asked('/openapi.json')).toBe(1);
     const [id = ''] = (await ilab.listModels(never)).map((model) => model.id);
     expect(await ilab.inspect?.(id, never)).toMatchObject({ capabilities: { tools: false, json: true } });
+  });
+
+  it('tells of a template of llama.cpp that it has no place for the wish to think', async () => {
+    const answers = { 'GET /v1/models': replay('llamacpp/models') };
+    const [id = ''] = (await (await start('llamacpp', answers)).listModels(never)).map((model) => model.id);
+    await server.close();
+    const props = `GET /props?model=${encodeURIComponent(id)}&autoload=false`;
+    const smol = await start('llamacpp', { ...answers, [props]: replay('llamacpp/props') });
+    expect(await smol.inspect?.(id, never)).toMatchObject({ thinkingControl: 'none' });
+    await server.close();
+    const template = json({ chat_template: '{% if enable_thinking %}<think>{% endif %}' });
+    const thinker = await start('llamacpp', { ...answers, [props]: template });
+    expect(await thinker.inspect?.(id, never)).not.toHaveProperty('thinkingControl');
   });
 
   it('suspects the key when vLLM answers only where none is needed', async () => {

@@ -63,7 +63,12 @@ describe('load', () => {
   it('reports the weights in bytes and the context window that was taken', async () => {
     const { progress, result, scripted } = await loaded();
     expect(progress).toEqual([{ phase: 'initialize', loaded: 500, total: 1000 }]);
-    expect(result).toEqual({ modelId: model.id, runsOn: 'this-gpu', contextLength: 1024 });
+    expect(result).toEqual({
+      modelId: model.id,
+      runsOn: 'this-gpu',
+      thinkingControl: 'none',
+      contextLength: 1024,
+    });
     expect(scripted.config.appConfig?.model_list).toHaveLength(1);
   });
 

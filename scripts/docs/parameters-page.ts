@@ -16,24 +16,24 @@ export const parametersPath = join(root, 'docs', 'parameters.md');
 interface Column {
   readonly label: string;
   readonly params: ParamTable;
-  /** What differs without a chat template. */
-  readonly plainParams: Partial<ParamTable>;
+  /** Without a chat template. */
+  readonly plainParams: ParamTable;
 }
 
 const columns: readonly Column[] = [
   { label: 'wllama', params: wllamaParams, plainParams: wllamaPlainParams },
   { label: 'Transformers.js', params: transformersParams, plainParams: transformersPlainParams },
   { label: 'WebLLM', params: webLlmParams, plainParams: webLlmPlainParams },
-  { label: 'Prompt API', params: promptApiParams, plainParams: {} },
+  { label: 'Prompt API', params: promptApiParams, plainParams: promptApiParams },
   ...Object.values(serverPresets).flatMap(columnsOf),
 ];
 
 /** One column for each version that differs. */
-function columnsOf({ label, params: versions, plainParams }: ServerPreset): Column[] {
+function columnsOf({ label, params: versions, plainParams: differing }: ServerPreset): Column[] {
   return versions.map(({ since, params }, index) => {
     const before = index > 0 ? versions[index - 1]?.since : undefined;
     const range = before === undefined ? (since === '0' ? '' : ` from ${since}`) : ` before ${before}`;
-    return { label: label + range, params, plainParams };
+    return { label: label + range, params, plainParams: { ...params, ...differing } };
   });
 }
 
@@ -50,11 +50,10 @@ A model that was said to have none is sent the conversation as one plain text, a
 export async function parametersPage(): Promise<string> {
   const all = table(paramOrder, ({ params }, name) => cell(params, name));
   const isOtherwise = ({ params, plainParams }: Column, name: ParamName): boolean =>
-    cell({ ...params, ...plainParams }, name) !== cell(params, name);
+    cell(plainParams, name) !== cell(params, name);
   const plain = table(
     paramOrder.filter((name) => columns.some((column) => isOtherwise(column, name))),
-    (column, name) =>
-      isOtherwise(column, name) ? cell({ ...column.params, ...column.plainParams }, name) : 'as in a chat',
+    (column, name) => (isOtherwise(column, name) ? cell(column.plainParams, name) : 'as in a chat'),
   );
   const style = await resolveConfig(parametersPath);
   const text = [introduction, all, withoutTemplate, plain].join('\n\n');

@@ -169,11 +169,11 @@ function toModelInfo(model: LocalModel, loaded: LoadedModel | undefined): ModelI
     label,
     bytes: modelBytes(model),
     isLoaded: loaded !== undefined,
-    ...(loaded?.thinkingControl && { thinkingControl: loaded.thinkingControl }),
     capabilities,
     contextLength,
     quantization,
     suggestedParams,
+    thinkingControl: loaded?.thinkingControl,
     ...weightsOf(model),
   };
 }

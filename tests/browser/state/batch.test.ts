@@ -1,6 +1,7 @@
 /** A batch over real storage, and servers whose answers are set by the test. */
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { untilAborted } from '../../support/until-aborted';
 import type { RelayConfig, RelayStatus } from '../../../relay/contract';
 import { LaneScheduler } from '../../../src/compare/scheduling/lane-scheduler';
 import type { BatchRun } from '../../../src/core/batch';
@@ -58,8 +59,7 @@ beforeEach(async () => {
     status,
     chat: (server, init) =>
       new Promise((resolve, reject) => {
-        init?.signal?.throwIfAborted();
-        init?.signal?.addEventListener('abort', () => reject(new DOMException('Stopped', 'AbortError')));
+        void untilAborted(init?.signal).then(() => reject(new DOMException('Stopped', 'AbortError')));
         const { messages } = JSON.parse(init?.body as string) as { messages: { content: string }[] };
         const prompt = messages.at(-1)?.content ?? '';
         const reply = (text: string, code = 200): void =>

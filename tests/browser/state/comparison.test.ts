@@ -1,6 +1,7 @@
 /** A comparison over real storage, and servers whose answers are set by the test. */
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { untilAborted } from '../../support/until-aborted';
 import type { RelayConfig, RelayStatus } from '../../../relay/contract';
 import { readComparisonFile, writeComparisonFile } from '../../../src/compare/kept/comparison-file';
 import { LaneScheduler } from '../../../src/compare/scheduling/lane-scheduler';
@@ -66,8 +67,7 @@ beforeEach(async () => {
     status,
     chat: (server, init) =>
       new Promise((resolve, reject) => {
-        init?.signal?.throwIfAborted();
-        init?.signal?.addEventListener('abort', () => reject(new DOMException('Stopped', 'AbortError')));
+        void untilAborted(init?.signal).then(() => reject(new DOMException('Stopped', 'AbortError')));
         asked.push({
           server,
           body: JSON.parse(init?.body as string) as Asked['body'],

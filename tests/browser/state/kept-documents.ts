@@ -1,4 +1,5 @@
 /** Documents whose passages the test gives, in place of a library. */
+import { untilAborted } from '../../support/until-aborted';
 import { BackendError } from '../../../src/core/backend-error';
 import type { Passage, RetrievalQuery } from '../../../src/core/retrieval';
 import type { DocumentSource } from '../../../src/state/answering-from-documents/document-source';
@@ -37,10 +38,7 @@ export function keptDocuments(found: KeptDocuments['found']): KeptDocuments {
         lastUnfit: kept.unfit,
         search: async (query, signal) => {
           kept.queries.push({ ...query, collectionId });
-          await Promise.race([
-            kept.until,
-            new Promise((resolve) => signal.addEventListener('abort', resolve)),
-          ]);
+          await Promise.race([kept.until, untilAborted(signal)]);
           signal.throwIfAborted();
           const passages = kept.found[collectionId];
           if (!passages) throw new BackendError('unreachable', 'Its server does not answer.');

@@ -14,6 +14,7 @@ import { SwitchyardDatabase } from '../../../../src/storage/database';
 import { DocumentStore } from '../../../../src/storage/document-store';
 import { OriginalFiles } from '../../../../src/storage/original-files';
 import { SettingStore } from '../../../../src/storage/setting-store';
+import { untilAborted } from '../../../support/until-aborted';
 import type { DocumentsHost } from '../../../../src/state/documents/documents-host';
 
 const upstream = { id: 'server', kind: 'openai', label: 'Vectors' } as const;
@@ -43,15 +44,6 @@ function vectorOf(text: string, model: string): number[] {
   return counts;
 }
 
-/** As a request does that nobody waits for any more. */
-function aborted(signal: AbortSignal | null | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    // An abort that was before this is not told again.
-    if (signal?.aborted) resolve();
-    signal?.addEventListener('abort', () => resolve());
-  });
-}
-
 export class DocumentsPage {
   readonly database = new SwitchyardDatabase(`documents-${crypto.randomUUID()}`);
   readonly store = new DocumentStore(this.database);
@@ -72,7 +64,7 @@ export class DocumentsPage {
       if (pathname === '/api/config') return Response.json(config);
       if (pathname === '/api/status') return Response.json(status);
       if (!pathname.endsWith('/v1/embeddings')) return real(input, init);
-      await Promise.race([this.mayAnswer, aborted(init?.signal)]);
+      await Promise.race([this.mayAnswer, untilAborted(init?.signal)]);
       init?.signal?.throwIfAborted();
       const request = JSON.parse(init?.body as string) as { model: string; input: string[] };
       if (this.failWith !== undefined) return new Response('{}', { status: this.failWith });

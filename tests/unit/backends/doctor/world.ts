@@ -4,6 +4,7 @@ import type { DoctorTools, Patient, RelayView } from '../../../../src/backends/d
 import type { ServerConnection, ServerKind } from '../../../../src/core/connection';
 import type { Diagnosis, DoctorStep } from '../../../../src/core/diagnosis';
 import type { UpstreamStatus } from '../../../../relay/contract';
+import { untilAborted } from '../../../support/until-aborted';
 import { readRecording } from '../../../contract/support/recording';
 
 export interface Route {
@@ -82,7 +83,10 @@ export async function examine(
         const needsPreflight = 'authorization' in headers || 'content-type' in headers;
         const isRefused = needsPreflight && world.noPreflight?.includes(new URL(url).origin);
         const route = routeOf(url);
-        if (route?.neverAnswers) await untilAborted(init.signal);
+        if (route?.neverAnswers) {
+          await untilAborted(init.signal);
+          throw new DOMException('aborted', 'AbortError');
+        }
         const isRightKey = route?.key === undefined || headers.authorization === `Bearer ${route.key}`;
         const given = isRightKey ? route : route.refusal;
         if (!given || isRefused || given.isHidden) throw new TypeError('Failed to fetch');
@@ -128,11 +132,4 @@ function responseOf({ status = 200, body = '', recording }: Route): Response {
   if (recording === undefined) return new Response(body, { status });
   const recorded = readRecording(recording);
   return new Response(new TextDecoder().decode(recorded.body), { status: recorded.status });
-}
-
-function untilAborted(signal: AbortSignal | null | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    signal?.throwIfAborted();
-    signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
-  });
 }

@@ -8,10 +8,10 @@ import {
   loaded,
   makePair,
   optionsFor,
-  untilAborted,
   type Options,
   type Pair,
 } from './worker-pair';
+import { untilAborted } from '../../../support/until-aborted';
 
 afterEach(closePairs);
 

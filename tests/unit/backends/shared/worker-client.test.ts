@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../../../src/backends/shared/engine';
 import { BackendError } from '../../../../src/core/backend-error';
 import { textOf } from '../../../contract/support/collect-events';
-import { chatRequest, closePairs, loaded, makePair, optionsFor, untilAborted } from './worker-pair';
+import { chatRequest, closePairs, loaded, makePair, optionsFor } from './worker-pair';
+import { untilAborted } from '../../../support/until-aborted';
 
 afterEach(closePairs);
 

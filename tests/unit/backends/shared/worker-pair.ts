@@ -78,8 +78,3 @@ export function makePair(engine: Partial<Engine<Options>>): Pair {
     crash: (error) => crashes.forEach((one) => one(error)),
   };
 }
-
-/** Resolves once `signal` is aborted: an engine that obeys. */
-export function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}
